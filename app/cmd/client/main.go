@@ -1,0 +1,19 @@
+//go:build js
+
+// The client brings the stage of a page to life. It reads the story from the
+// page it stands in and asks the network for nothing.
+package main
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/strings-attached/explainer/app/dom"
+	"github.com/strings-attached/explainer/app/ui"
+)
+
+func main() {
+	page, settle := dom.Start()
+	stage := ui.New(page, settle)
+	app.RouteWithRegexpFunc(".*", func() app.Composer { return stage })
+	app.RunWhenOnBrowser()
+}

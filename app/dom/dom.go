@@ -1,0 +1,55 @@
+// Package dom is the thin edge to the browser: the only package of ours that
+// imports syscall/js. What the stage needs of a page is the interface [Page];
+// [Recorder] stands in for a browser in tests.
+package dom
+
+// Page is the document the stage lives in. Nodes that change carry a key in
+// data-k; a key that the page does not have is passed over, since a page holds
+// only what its chapters need.
+type Page interface {
+	// Set writes an attribute of the node with the key. Some names stand for
+	// more: "move" ("x y") and "zoom" (an SVG transform) move it, in its own
+	// time; "html" and "text" replace what it holds; "hidden" with "" shows it.
+	Set(key, attr, value string)
+	// Story is the text of the element with the ID story.
+	Story() string
+	// Steps lists the IDs of the page's steps, in order.
+	Steps() []string
+	// Address is the query without "?" and the fragment without "#".
+	Address() (query, fragment string)
+	// Has reports whether an element has the ID.
+	Has(id string) bool
+	// Push and Replace change the address without leaving the page.
+	Push(address string)
+	Replace(address string)
+	// GoTo brings a step into view at once.
+	GoTo(step string)
+	// FocusMark gives the keyboard to a mark and makes it the one that Tab finds.
+	FocusMark(key string)
+	// Marks lists the marks of the picture that the node with the key is in, as
+	// they are seen.
+	Marks(key string) []Mark
+	// Fold shows or hides the map above the text on small screens.
+	Fold()
+	// Adopt moves the element with the ID from into the one with the ID into.
+	Adopt(from, into string)
+	// Quiet writes the one quiet line.
+	Quiet(text string)
+	// Listen calls the handlers from now on.
+	Listen(h Handlers)
+}
+
+// Mark is a mark that is seen, with its middle in pixels of the window.
+type Mark struct {
+	Key  string
+	X, Y float64
+}
+
+// Handlers are what the page tells the stage.
+type Handlers struct {
+	Pick   func(id string)                  // a mark was chosen: "event:ID", "place:ID"
+	Step   func(id string)                  // a link to a step was followed while the address had a query
+	Scroll func(step string)                // the reader has come to a step
+	Jump   func()                           // the address changed: a link within the page, Back or Forward
+	Key    func(key string, on string) bool // a key, and the mark it was pressed on; true if it did something
+}

@@ -1,0 +1,352 @@
+package dom
+
+import (
+	"strings"
+	"syscall/js"
+)
+
+// browser is the Page of a real document.
+type browser struct {
+	window, document js.Value
+	nodes            map[string]js.Value
+	steps            []string
+	stepNodes        []js.Value
+	held             float64 // where an explicit move landed, until the reader scrolls on
+	holding          bool
+	current          string
+	waiting          bool // a frame has been asked for
+}
+
+// Start prepares the page for go-app, which must be started next, and returns
+// it. go-app scrolls to the fragment of the address when it starts, wherever
+// the reader has scrolled to since; so the fragment is put aside until
+// [Settle] is called from the mounted component.
+func Start() (page Page, settle func()) {
+	w := js.Global()
+	loc := w.Get("location")
+	hash := loc.Get("hash").String()
+	bare := loc.Get("pathname").String() + loc.Get("search").String()
+	state := w.Get("history").Get("state")
+	if hash != "" {
+		w.Get("history").Call("replaceState", state, "", bare)
+	}
+	p := &browser{window: w, document: w.Get("document"), nodes: map[string]js.Value{}}
+	keyed := p.document.Call("querySelectorAll", "[data-k]")
+	for i := 0; i < keyed.Length(); i++ {
+		n := keyed.Index(i)
+		p.nodes[n.Call("getAttribute", "data-k").String()] = n
+	}
+	steps := p.document.Call("querySelectorAll", "[data-step][id]")
+	for i := 0; i < steps.Length(); i++ {
+		n := steps.Index(i)
+		p.stepNodes = append(p.stepNodes, n)
+		p.steps = append(p.steps, n.Get("id").String())
+	}
+	return p, func() {
+		if hash != "" {
+			w.Get("history").Call("replaceState", state, "", bare+hash)
+		}
+		// The history and the links are ours: go-app would swallow plain links,
+		// and on Back scroll to the fragment instead of where the reader was.
+		w.Set("onpopstate", js.Null())
+		w.Set("onclick", js.Null())
+	}
+}
+
+func (p *browser) Set(key, attr, value string) {
+	n, ok := p.nodes[key]
+	if !ok {
+		return
+	}
+	switch attr {
+	case "move":
+		x, y, _ := strings.Cut(value, " ")
+		n.Get("style").Set("transform", "translate("+x+"px, "+y+"px)")
+	case "zoom":
+		n.Get("style").Set("transform", cssTransform(value))
+	case "html":
+		n.Set("innerHTML", value)
+	case "text":
+		n.Set("textContent", value)
+	case "hidden":
+		n.Set("hidden", value != "")
+	default:
+		n.Call("setAttribute", attr, value)
+	}
+}
+
+// cssTransform turns "translate(x y) scale(k)" into what CSS reads.
+func cssTransform(svg string) string {
+	svg = strings.Replace(svg, "translate(", "", 1)
+	move, scale, _ := strings.Cut(svg, ") ")
+	x, y, _ := strings.Cut(move, " ")
+	return "translate(" + x + "px, " + y + "px) " + scale
+}
+
+func (p *browser) Story() string {
+	n := p.document.Call("getElementById", "story")
+	if n.IsNull() {
+		return ""
+	}
+	return n.Get("textContent").String()
+}
+
+func (p *browser) Steps() []string { return p.steps }
+
+func (p *browser) Address() (query, fragment string) {
+	loc := p.window.Get("location")
+	return strings.TrimPrefix(loc.Get("search").String(), "?"), strings.TrimPrefix(loc.Get("hash").String(), "#")
+}
+
+func (p *browser) Has(id string) bool { return !p.document.Call("getElementById", id).IsNull() }
+
+func (p *browser) Push(address string) {
+	p.window.Get("history").Call("pushState", js.Null(), "", p.resolve(address))
+}
+
+func (p *browser) Replace(address string) {
+	p.window.Get("history").Call("replaceState", js.Null(), "", p.resolve(address))
+}
+
+// resolve writes an address against the page's path, so that one without a
+// query has none, whatever the query is now.
+func (p *browser) resolve(address string) string {
+	path := p.window.Get("location").Get("pathname").String()
+	if address == "?" {
+		return path
+	}
+	return path + address
+}
+
+func (p *browser) GoTo(step string) {
+	n := p.document.Call("getElementById", step)
+	if n.IsNull() {
+		return
+	}
+	n.Call("scrollIntoView")
+	p.hold(step)
+}
+
+// hold keeps a step current that the reader chose, although the one after it
+// may be so near that the reading line has passed it too.
+func (p *browser) hold(step string) {
+	p.current, p.holding, p.held = step, true, p.window.Get("scrollY").Float()
+}
+
+func (p *browser) FocusMark(key string) {
+	for _, frame := range []string{"w/", "n/"} {
+		n, ok := p.nodes[frame+key]
+		if !ok || n.Call("getClientRects").Length() == 0 {
+			continue
+		}
+		svg := n.Call("closest", "svg")
+		tabbed := svg.Call("querySelectorAll", `a[tabindex="0"]`)
+		for i := 0; i < tabbed.Length(); i++ {
+			tabbed.Index(i).Call("setAttribute", "tabindex", "-1")
+		}
+		n.Call("setAttribute", "tabindex", "0")
+		n.Call("focus", map[string]any{"preventScroll": true})
+	}
+}
+
+func (p *browser) Marks(key string) []Mark {
+	var out []Mark
+	for _, frame := range []string{"w/", "n/"} {
+		n, ok := p.nodes[frame+key]
+		if !ok || n.Call("getClientRects").Length() == 0 {
+			continue
+		}
+		list := n.Call("closest", "svg").Call("querySelectorAll", `a[data-id]:not([data-state="off"])`)
+		for i := 0; i < list.Length(); i++ {
+			m := list.Index(i)
+			o := m.Call("querySelector", ".o")
+			r := o.Call("getBoundingClientRect")
+			out = append(out, Mark{m.Call("getAttribute", "data-id").String(),
+				r.Get("left").Float() + r.Get("width").Float()/2, r.Get("top").Float() + r.Get("height").Float()/2})
+		}
+	}
+	return out
+}
+
+func (p *browser) Fold() {
+	stage, fold := p.document.Call("getElementById", "stage"), p.nodes["fold"]
+	folded := stage.Call("getAttribute", "data-folded").Equal(js.ValueOf("true"))
+	stage.Call("setAttribute", "data-folded", boolText(!folded))
+	fold.Call("setAttribute", "aria-expanded", boolText(folded))
+}
+
+func boolText(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
+
+func (p *browser) Adopt(from, into string) {
+	a, b := p.document.Call("getElementById", from), p.document.Call("getElementById", into)
+	if a.IsNull() || b.IsNull() {
+		return
+	}
+	b.Call("append", a)
+	p.document.Get("documentElement").Call("setAttribute", "data-live", "on")
+	if fold, ok := p.nodes["fold"]; ok {
+		fold.Set("hidden", false)
+	}
+}
+
+func (p *browser) Quiet(text string) {
+	if n := p.document.Call("getElementById", "quiet"); !n.IsNull() {
+		n.Set("textContent", text)
+	}
+}
+
+// Listen lives as long as the page does, so its functions are never released.
+func (p *browser) Listen(h Handlers) {
+	p.document.Call("addEventListener", "click", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		p.click(args[0], h)
+		return nil
+	}))
+	p.document.Call("addEventListener", "keydown", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		p.key(args[0], h)
+		return nil
+	}))
+	jump := js.FuncOf(func(js.Value, []js.Value) any {
+		_, fragment := p.Address()
+		for _, id := range []string{fragment, fragment + "-1"} {
+			for _, s := range p.steps {
+				if s == id {
+					p.hold(id)
+				}
+			}
+		}
+		h.Jump()
+		return nil
+	})
+	p.window.Call("addEventListener", "popstate", jump)
+	p.window.Call("addEventListener", "hashchange", jump)
+	frame := js.FuncOf(func(js.Value, []js.Value) any {
+		p.waiting = false
+		if step := p.reading(); step != "" && step != p.current {
+			p.current = step
+			h.Scroll(step)
+		}
+		return nil
+	})
+	p.window.Call("addEventListener", "scroll", js.FuncOf(func(js.Value, []js.Value) any {
+		if !p.waiting {
+			p.waiting = true
+			p.window.Call("requestAnimationFrame", frame)
+		}
+		return nil
+	}), map[string]any{"passive": true})
+	// The reader may have gone on while the client was on its way: what is read
+	// counts, unless the address brought the reader here.
+	_, fragment := p.Address()
+	for _, id := range []string{fragment, fragment + "-1"} {
+		if n := p.document.Call("getElementById", id); id != "" && !n.IsNull() && contains(p.steps, id) {
+			top := n.Call("getBoundingClientRect").Get("top").Float()
+			if top >= -48 && top <= p.window.Get("innerHeight").Float()*0.75 {
+				p.hold(id)
+				return
+			}
+		}
+	}
+	if step := p.reading(); step != p.steps[0] || fragment != "" {
+		p.current = step
+		h.Scroll(step)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *browser) click(e js.Value, h Handlers) {
+	target := e.Get("target")
+	if target.IsNull() || !target.Get("closest").Truthy() {
+		return
+	}
+	if fold := target.Call("closest", `[data-k="fold"]`); !fold.IsNull() {
+		p.Fold()
+		return
+	}
+	plain := e.Get("button").Int() == 0 && !e.Get("metaKey").Bool() && !e.Get("ctrlKey").Bool() && !e.Get("shiftKey").Bool() && !e.Get("altKey").Bool()
+	link := target.Call("closest", "a")
+	if link.IsNull() || !plain {
+		return
+	}
+	if id := link.Call("getAttribute", "data-id"); !id.IsNull() {
+		e.Call("preventDefault")
+		h.Pick(id.String())
+		return
+	}
+	href := link.Call("getAttribute", "href")
+	if href.IsNull() || !strings.HasPrefix(href.String(), "#") {
+		return
+	}
+	// A fragment alone would keep the query, and with it what is picked.
+	to := href.String()[1:]
+	if query, _ := p.Address(); query != "" && p.Has(to) {
+		e.Call("preventDefault")
+		h.Step(to)
+	}
+}
+
+// fields are where arrow keys mean something else.
+const fields = `input, textarea, select, [contenteditable], [role="region"], dialog`
+
+func (p *browser) key(e js.Value, h Handlers) {
+	if e.Get("defaultPrevented").Bool() || e.Get("metaKey").Bool() || e.Get("ctrlKey").Bool() || e.Get("altKey").Bool() || e.Get("shiftKey").Bool() {
+		return
+	}
+	target := e.Get("target")
+	if !target.Get("closest").Truthy() || !target.Call("closest", fields).IsNull() {
+		return
+	}
+	on := ""
+	if mark := target.Call("closest", "a[data-id]"); !mark.IsNull() {
+		on = mark.Call("getAttribute", "data-id").String()
+	}
+	if h.Key(e.Get("key").String(), on) {
+		e.Call("preventDefault")
+	}
+}
+
+// reading is the step under the reading line, which lies a little below the top
+// of what is free for text. It depends on positions alone, never on what was
+// scrolled past, so no step is missed however fast the page moves.
+func (p *browser) reading() string {
+	if len(p.stepNodes) == 0 {
+		return ""
+	}
+	if p.holding {
+		if d := p.window.Get("scrollY").Float() - p.held; d < 48 && d > -48 {
+			return p.current
+		}
+		p.holding = false
+	}
+	height := p.window.Get("innerHeight").Float()
+	line := height * 0.4
+	stage := p.document.Call("getElementById", "stage")
+	if !stage.IsNull() {
+		if p.window.Call("getComputedStyle", stage).Get("position").String() == "sticky" {
+			bottom := stage.Call("getBoundingClientRect").Get("bottom").Float()
+			line = bottom + (height-bottom)*0.3
+		}
+	}
+	lo, hi := 0, len(p.stepNodes) // the last step whose top is above the line
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if p.stepNodes[mid].Call("getBoundingClientRect").Get("top").Float() <= line {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return p.steps[max(0, lo-1)]
+}

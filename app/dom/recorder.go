@@ -1,0 +1,43 @@
+package dom
+
+import "strings"
+
+// Recorder is a Page that writes down what is done to it, for tests: the file
+// of what it recorded is the review of what a click does.
+type Recorder struct {
+	StoryText       string
+	StepIDs         []string
+	Query, Fragment string
+	Seen            []Mark // what Marks returns
+	Log             []string
+	Handlers        Handlers
+}
+
+func (r *Recorder) note(parts ...string) { r.Log = append(r.Log, strings.Join(parts, " ")) }
+
+// Take returns what was recorded since the last call.
+func (r *Recorder) Take() string {
+	s := strings.Join(r.Log, "\n")
+	r.Log = nil
+	return s
+}
+
+func (r *Recorder) Set(key, attr, value string)       { r.note("set", key, attr+"="+value) }
+func (r *Recorder) Story() string                     { return r.StoryText }
+func (r *Recorder) Steps() []string                   { return r.StepIDs }
+func (r *Recorder) Address() (query, fragment string) { return r.Query, r.Fragment }
+func (r *Recorder) Has(id string) bool                { return strings.HasPrefix(id, "has-") }
+func (r *Recorder) Push(address string)               { r.note("push", address); r.visit(address) }
+func (r *Recorder) Replace(address string)            { r.note("replace", address); r.visit(address) }
+func (r *Recorder) GoTo(step string)                  { r.note("goto", step) }
+func (r *Recorder) FocusMark(key string)              { r.note("focus", key) }
+func (r *Recorder) Marks(string) []Mark               { return r.Seen }
+func (r *Recorder) Fold()                             { r.note("fold") }
+func (r *Recorder) Adopt(from, into string)           { r.note("adopt", from, into) }
+func (r *Recorder) Quiet(text string)                 { r.note("quiet", text) }
+func (r *Recorder) Listen(h Handlers)                 { r.Handlers = h }
+
+func (r *Recorder) visit(address string) {
+	query, fragment, _ := strings.Cut(address, "#")
+	r.Query, r.Fragment = strings.TrimPrefix(query, "?"), fragment
+}

@@ -1,0 +1,89 @@
+package draw
+
+import (
+	"github.com/strings-attached/explainer/app/route"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// WriteLegend writes the entries of the map's legend: the seats' shapes where
+// they stand on the map, and the looks that do.
+func WriteLegend(m Moment, looks []string, l story.Labels) string {
+	var b markup
+	for _, t := range []story.Track{story.Federal, story.Court} {
+		for _, id := range m.Seats {
+			if seatTrack(id) == t {
+				b.put(`<li><svg class="`, string(t), `" viewBox="-8 -8 16 16" aria-hidden="true">`, keyShape(t), `</svg>`, Escape(l.T("track."+string(t))), `</li>`)
+				break
+			}
+		}
+	}
+	for _, look := range looks {
+		key := "look." + m.Layer + "." + look
+		if _, ok := l[key]; !ok {
+			key = "look." + look
+		}
+		b.put(`<li><svg class="local" viewBox="-8 -8 16 16" aria-hidden="true"><g data-look="`, look, `">`, keyShape(story.Local), `</g></svg>`, Escape(l.T(key)), `</li>`)
+	}
+	return b.String()
+}
+
+// seatTrack tells courts from the federal government by the seats' IDs, so that
+// a legend can be written without the story.
+func seatTrack(id string) story.Track {
+	if id == "federal-washington" {
+		return story.Federal
+	}
+	return story.Court
+}
+
+func keyShape(t story.Track) string {
+	switch t {
+	case story.Federal:
+		return `<rect class="o" x="-6" y="-6" width="12" height="12"/>`
+	case story.Court:
+		return `<path class="o" d="` + diamond(7.5) + `"/>`
+	}
+	return `<circle class="o" r="6"/><circle class="i" r="2.6"/><path class="h" d="M0 -6A6 6 0 0 0 0 6Z"/>`
+}
+
+// SaysOf is the sentence under the map: the step's own, or for what the reader
+// picked one made from the data.
+func SaysOf(s *story.Story, m Moment, l story.Labels) string {
+	if m.Says != "" {
+		return story.Plain(m.Says)
+	}
+	switch m.Focus.Kind {
+	case "event":
+		if e := s.Event(m.Focus.ID); e != nil {
+			switch n := len(m.Places); {
+			case n == 0 && len(m.Seats) == 0:
+				return l.T("says.event.nowhere", l.When(e), e.Title)
+			case n == 0:
+				return l.T("says.event.seat", l.When(e), e.Title, s.Seat(m.Seats[0]).City)
+			case n == 1:
+				return l.T("says.event.one", l.When(e), e.Title, s.Place(m.Places[0]).Name)
+			default:
+				return l.T("says.event.many", l.When(e), e.Title, l.Int(n))
+			}
+		}
+	case "place":
+		if p := s.Place(m.Focus.ID); p != nil {
+			return l.T("says.place", p.Name, p.StateName, l.Int(len(m.Only)))
+		}
+	}
+	return ""
+}
+
+// Neighbors are the steps before and after step among steps; at an end, step
+// itself.
+func Neighbors(steps []string, step string) (prev, next string) {
+	for i, id := range steps {
+		if id == step {
+			return steps[max(0, i-1)], steps[min(i+1, len(steps)-1)]
+		}
+	}
+	return step, step
+}
+
+// PickOf reads a mark's key as a pick.
+func PickOf(key string) route.Pick { return route.ParsePick(key) }

@@ -1,0 +1,504 @@
+package draw
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// Mark states. Off marks are not shown: not known yet on the day of the moment,
+// or outside the frame. Back marks stand back; On marks are what the step is
+// about; the Focus mark is the one it is most about.
+const (
+	Off   = "off"
+	Back  = "back"
+	On    = "on"
+	Focus = "focus"
+)
+
+// MapMark is one mark of a map as it stands in a moment.
+type MapMark struct {
+	Key    string // "place:chicago", "seat:ca7"
+	Name   string // its label
+	X, Y   float64
+	State  string
+	Look   string  // what fills the mark: one of Looks
+	R      float64 // its radius, which in the money layer says how much
+	Anchor string  // the label's text-anchor; "" where it has no room
+	LX, LY float64 // the label's baseline, from the mark
+}
+
+// MapState is a map at a moment.
+type MapState struct {
+	Zoom   geo.Zoom
+	Marks  []MapMark // in the story's order: places, then seats; always all
+	States []string  // FIPS codes of states that are themselves what the moment is about
+}
+
+// Looks fill a place's mark; shape and colour say who acts, the look says what
+// the place has to do with it.
+var Looks = []string{"solid", "ring", "open", "half", "dot", "sum"}
+
+// MapOf lays out the map of m in frame f.
+func MapOf(s *story.Story, m Moment, f Frame) MapState {
+	st := MapState{Zoom: camera(s, m, f)}
+	dial := m.Date.Last()
+	n := len(s.Places) + len(s.Seats)
+	st.Marks = make([]MapMark, 0, n)
+	for _, p := range s.Places {
+		mk := MapMark{Key: "place:" + p.ID, Name: p.Name, State: Off, Look: lookOf(p, m), R: f.Mark}
+		switch {
+		case m.Focus.Kind == "place" && m.Focus.ID == p.ID:
+			mk.State = Focus
+		case contains(m.Places, p.ID):
+			mk.State = On
+		case len(m.Only) == 0 && knownBy(s, p, dial):
+			mk.State = Back
+		}
+		if m.Layer == "money" && m.Focus.Kind != "event" || m.Layer == "money" && m.Step != "" {
+			if amount := award(p); amount > 0 {
+				mk.R = max(2, moneyScale(f)*math.Sqrt(float64(amount)))
+				mk.Look = "sum"
+				if mk.State == Off || mk.State == Back {
+					mk.State = On
+				}
+			} else if mk.State == On {
+				mk.State = Back
+			}
+		}
+		st.place(&mk, p.Lon, p.Lat, f)
+		if p.Kind == "state" && (mk.State == On || mk.State == Focus) {
+			st.States = append(st.States, p.StateFIPS)
+		}
+		st.Marks = append(st.Marks, mk)
+	}
+	for _, seat := range s.Seats {
+		mk := MapMark{Key: "seat:" + seat.ID, Name: seat.Short, State: Off, Look: "solid", R: f.Mark}
+		if contains(m.Seats, seat.ID) {
+			mk.State = On
+		}
+		st.place(&mk, seat.Lon, seat.Lat, f)
+		st.Marks = append(st.Marks, mk)
+	}
+	st.spread(f)
+	st.label(f)
+	return st
+}
+
+// award is a place's fiscal-2016 Byrne JAG award, the one scope that the money
+// layer draws; 0 where none is sourced. Of two places that share an award, the
+// one whose ID comes first carries it, so that it is drawn once.
+func award(p *story.Place) int64 {
+	for _, m := range p.Money {
+		if m.Scope == "jag-2016" && m.Precise && (m.Shared == "" || p.ID < m.Shared) {
+			return m.Amount
+		}
+	}
+	return 0
+}
+
+// moneyScale is the radius of a circle of one dollar: areas are in proportion
+// to sums, and California's $18.2 million has a radius of a tenth of the frame's
+// height.
+func moneyScale(f Frame) float64 { return f.H * 0.1 / math.Sqrt(18244126) }
+
+// backRadius is the radius of marks that stand back, in pixels; the style sheet
+// has the same number.
+const backRadius = 3.0
+
+// place projects a mark into the frame; one that falls outside is off.
+func (st *MapState) place(mk *MapMark, lon, lat float64, f Frame) {
+	xy, ok := geo.AlbersUSA(geo.Point{Lon: lon, Lat: lat})
+	if !ok {
+		mk.State = Off
+		return
+	}
+	xy = st.Zoom.Apply(xy)
+	mk.X, mk.Y = xy.X, xy.Y
+	if xy.X < f.Mark || xy.Y < f.Mark || xy.X > f.W-f.Mark || xy.Y > f.H-f.Mark {
+		mk.State = Off
+	}
+}
+
+// spread moves marks that would lie over one another apart: Chicago and Cook
+// County share a point, as do many cities and courts. Circles that say how much
+// stay where they are.
+func (st *MapState) spread(f Frame) {
+	var at []int
+	var pts []geo.XY
+	var radii []float64
+	for i, mk := range st.Marks {
+		if mk.State == Off || mk.R > f.Mark {
+			continue
+		}
+		at = append(at, i)
+		pts = append(pts, geo.XY{X: mk.X, Y: mk.Y})
+		r := mk.R + 0.5
+		if mk.State == Back {
+			r = backRadius
+		}
+		radii = append(radii, r)
+	}
+	for j, xy := range geo.Spread(pts, radii, geo.SpreadOptions{Gap: 1, Max: 4 * f.Mark}) {
+		st.Marks[at[j]].X, st.Marks[at[j]].Y = xy.X, xy.Y
+	}
+}
+
+// label finds a free side for the labels of what the moment is about.
+func (st *MapState) label(f Frame) {
+	var at []int
+	var items []geo.LabelItem
+	var obstacles []geo.Box
+	for i, mk := range st.Marks {
+		if mk.State == Off {
+			continue
+		}
+		if mk.State == Back {
+			obstacles = append(obstacles, geo.Box{X0: mk.X - backRadius, Y0: mk.Y - backRadius, X1: mk.X + backRadius, Y1: mk.Y + backRadius})
+			continue
+		}
+		weight := 1
+		if mk.State == Focus {
+			weight = 0
+		}
+		at = append(at, i)
+		items = append(items, geo.LabelItem{
+			At: geo.XY{X: mk.X, Y: mk.Y}, Radius: mk.R + 1, Gap: 1, Priority: weight,
+			Width: geo.TextWidth(mk.Name, f.Font, 600) + 2, Height: f.Font * 1.1,
+		})
+	}
+	area := geo.Box{X0: 2, Y0: 2, X1: f.W - 2, Y1: f.H - 2}
+	for j, l := range geo.PlaceLabels(items, obstacles, area) {
+		mk := &st.Marks[at[j]]
+		if !l.Shown {
+			continue
+		}
+		// The baseline lies about a fifth of the box above its foot.
+		mk.LY = l.Box.Y1 - f.Font*0.27 - mk.Y
+		switch l.Side {
+		case geo.North, geo.South:
+			mk.Anchor, mk.LX = "middle", 0
+		case geo.West, geo.NorthWest, geo.SouthWest:
+			mk.Anchor, mk.LX = "end", l.Box.X1-mk.X-1
+		default:
+			mk.Anchor, mk.LX = "start", l.Box.X0-mk.X+1
+		}
+	}
+}
+
+// knownBy reports whether a place has come into the story by day.
+func knownBy(s *story.Story, p *story.Place, day int) bool {
+	for _, r := range p.Roles {
+		if e := s.Event(r.Event); e != nil && e.Date.First() <= day {
+			return true
+		}
+	}
+	return false
+}
+
+// lookOf says what a place has to do with the moment, by its layer.
+func lookOf(p *story.Place, m Moment) string {
+	if m.Layer == "answers" {
+		switch p.Answer {
+		case "sued":
+			return "ring"
+		case "complied":
+			return "half"
+		case "weighed":
+			return "dot"
+		case "vowed", "disputed":
+			return "open"
+		}
+		return "solid"
+	}
+	look := "solid"
+	for _, r := range p.Roles {
+		switch r.Role {
+		case "plaintiff":
+			if m.Layer == "roles" || m.Layer == "courts" {
+				return "ring"
+			}
+		case "policy-changed":
+			if m.Layer == "policy" {
+				look = "half"
+			}
+		case "considering-policy":
+			if m.Layer == "policy" {
+				look = "dot"
+			}
+		}
+	}
+	return look
+}
+
+// LegendOf lists the looks that stand on the map, in the order of Looks, as
+// keys of labels.
+func LegendOf(m Moment, st MapState) []string {
+	seen := map[string]bool{}
+	for _, mk := range st.Marks {
+		if mk.State == On || mk.State == Focus {
+			if mk.Key[:5] == "place" {
+				seen[mk.Look] = true
+			}
+		}
+	}
+	var keys []string
+	for _, look := range Looks {
+		if seen[look] {
+			keys = append(keys, look)
+		}
+	}
+	return keys
+}
+
+// views are the named cameras, as boxes of longitude and latitude: west, south,
+// east, north.
+var views = map[string][4]float64{
+	"bay-area":   {-123.2, 36.6, -121.0, 38.8},
+	"california": {-124.6, 32.4, -114.0, 42.1},
+	"chicago":    {-91.5, 39.0, -84.5, 44.0},
+	"northeast":  {-80.6, 38.0, -69.0, 45.2},
+	"florida":    {-87.7, 24.4, -79.5, 31.2},
+	"washington": {-80.5, 36.8, -73.5, 41.2},
+	"texas":      {-106.7, 25.8, -93.5, 36.6},
+	"northwest":  {-125.0, 41.9, -116.4, 49.1},
+}
+
+// maxZoom keeps the camera from going closer than the shapes are good for.
+const maxZoom = 9
+
+// camera is where the map of m looks.
+func camera(s *story.Story, m Moment, f Frame) geo.Zoom {
+	box := geo.Box{X1: f.W, Y1: f.H}
+	country := geo.Sheet.Grow(-12)
+	switch m.Camera {
+	case "fit", "near":
+		pts := pointsOf(s, m)
+		b, ok := geo.Bounds(pts)
+		if !ok {
+			break
+		}
+		// A point alone has no extent: show the country around it.
+		reach := 45.0
+		if m.Camera == "near" || len(pts) == 1 {
+			reach = 80
+		}
+		b = b.Grow(reach)
+		return geo.Fit(b, box, f.Mark, maxZoom)
+	case "us", "":
+	default:
+		v := views[m.Camera]
+		var pts []geo.XY
+		for _, lon := range []float64{v[0], (v[0] + v[2]) / 2, v[2]} {
+			for _, lat := range []float64{v[1], (v[1] + v[3]) / 2, v[3]} {
+				if xy, ok := geo.AlbersUSA(geo.Point{Lon: lon, Lat: lat}); ok {
+					pts = append(pts, xy)
+				}
+			}
+		}
+		if b, ok := geo.Bounds(pts); ok {
+			return geo.Fit(b, box, f.Mark, maxZoom)
+		}
+	}
+	return geo.Fit(country, box, 4, maxZoom)
+}
+
+// pointsOf are the points of what m is about, on the map sheet.
+func pointsOf(s *story.Story, m Moment) []geo.XY {
+	var pts []geo.XY
+	add := func(lon, lat float64) {
+		if xy, ok := geo.AlbersUSA(geo.Point{Lon: lon, Lat: lat}); ok {
+			pts = append(pts, xy)
+		}
+	}
+	for _, id := range m.Places {
+		if p := s.Place(id); p != nil {
+			add(p.Lon, p.Lat)
+		}
+	}
+	for _, id := range m.Seats {
+		if t := s.Seat(id); t != nil {
+			add(t.Lon, t.Lat)
+		}
+	}
+	return pts
+}
+
+// WriteMap writes the map of st in frame f. With all, every mark is written,
+// also those that are off, for a page that will come alive; else only those
+// that are seen. Keys of marks are prefixed with the frame's name; root leads
+// from the page to the site's root. The shapes of the states stand elsewhere in
+// the page, once, as #us (see [WriteShapes]).
+func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all bool, l story.Labels) string {
+	var b markup
+	b.put(`<svg class="map-`, f.Name, `" viewBox="0 0 `, Num(f.W), " ", Num(f.H), `" role="group"`)
+	b.attr("aria-label", l.T("map.name"))
+	b.put(`><g class="land" data-k="`, f.Name, `/land" transform="`, st.Zoom.String(), `"><use href="#us"/>`)
+	for _, p := range s.Places {
+		if p.Kind != "state" {
+			continue
+		}
+		on := contains(st.States, p.StateFIPS)
+		if on || all {
+			b.put(`<use class="state" href="#s`, p.StateFIPS, `"`)
+			if all {
+				b.put(` data-k="`, f.Name, `/state:`, p.StateFIPS, `"`)
+			}
+			b.put(` data-on="`, onOff(on), `"/>`)
+		}
+	}
+	b.put(`</g><g class="marks">`)
+	first := true
+	// Marks that stand back come first, so that the others lie over them.
+	for _, pass := range []bool{true, false} {
+		for i, mk := range st.Marks {
+			if (i >= len(s.Places)) == pass && all {
+				continue
+			}
+			if !all && (mk.State == Off || (mk.State == Back) != pass) {
+				continue
+			}
+			b.mark(mapShape(s, i), mk, f, root, all, first && mk.State != Off && mk.State != Back)
+			if mk.State != Off && mk.State != Back {
+				first = false
+			}
+		}
+	}
+	b.put(`</g></svg>`)
+	return b.String()
+}
+
+func onOff(on bool) string {
+	if on {
+		return "1"
+	}
+	return "0"
+}
+
+func mapShape(s *story.Story, i int) story.Track {
+	if i < len(s.Places) {
+		return story.Local
+	}
+	return s.Seats[i-len(s.Places)].Track
+}
+
+func (b *markup) mark(track story.Track, mk MapMark, f Frame, root string, all, tab bool) {
+	isPlace := mk.Key[:5] == "place"
+	tag := "g"
+	if isPlace {
+		tag = "a"
+	}
+	b.put(`<`, tag, ` class="mk `, string(track), `"`)
+	if isPlace {
+		b.put(` href="`, root, `place/`, mk.Key[6:], `/"`)
+		b.attr("aria-label", mk.Name)
+		if tab {
+			b.put(` tabindex="0"`)
+		} else {
+			b.put(` tabindex="-1"`)
+		}
+	}
+	if all {
+		b.put(` data-k="`, f.Name, `/`, mk.Key, `" data-id="`, mk.Key, `"`)
+	}
+	b.put(` data-state="`, mk.State, `" data-look="`, mk.Look, `" transform="`, Translate(mk.X, mk.Y), `">`)
+	r := mk.R
+	switch track {
+	case story.Federal:
+		b.put(`<rect class="o" x="`, Num(-r), `" y="`, Num(-r), `" width="`, Num(2*r), `" height="`, Num(2*r), `"/>`)
+	case story.Court:
+		b.put(`<path class="o" d="`, diamond(r*1.25), `"/>`)
+	default:
+		b.put(`<circle class="hit" r="`, Num(max(12, r*2)), `"/><circle class="o"`)
+		if all {
+			b.put(` data-k="`, f.Name, `/`, mk.Key, `/o"`)
+		}
+		b.put(` r="`, Num(r), `"/><circle class="i" r="`, Num(f.Mark*0.42), `"/><path class="h" d="M0 `, Num(-f.Mark), `A`, Num(f.Mark), " ", Num(f.Mark), ` 0 0 0 0 `, Num(f.Mark), `Z"/>`)
+	}
+	if mk.Anchor != "" || all {
+		b.put(`<text x="`, Num(mk.LX), `" y="`, Num(mk.LY), `" text-anchor="`, anchorOr(mk.Anchor), `"`)
+		if all {
+			b.put(` data-k="`, f.Name, `/`, mk.Key, `/t"`)
+		}
+		b.put(` data-on="`, onOff(mk.Anchor != ""), `">`, Escape(mk.Name), `</text>`)
+	}
+	b.put(`</`, tag, `>`)
+}
+
+func anchorOr(a string) string {
+	if a == "" {
+		return "start"
+	}
+	return a
+}
+
+func diamond(r float64) string {
+	return "M0 " + Num(-r) + "L" + Num(r) + " 0L0 " + Num(r) + "L" + Num(-r) + " 0Z"
+}
+
+// Change is one attribute to write on one keyed node, or with Attr "html" or
+// "text" its content.
+type Change struct{ Key, Attr, Value string }
+
+// DiffMap lists what turns the map was into the map is, in frame f.
+func DiffMap(was, is MapState, f Frame) []Change {
+	var out []Change
+	p := f.Name + "/"
+	if was.Zoom != is.Zoom {
+		out = append(out, Change{p + "land", "zoom", is.Zoom.String()})
+	}
+	for _, fips := range was.States {
+		if !contains(is.States, fips) {
+			out = append(out, Change{p + "state:" + fips, "data-on", "0"})
+		}
+	}
+	for _, fips := range is.States {
+		if !contains(was.States, fips) {
+			out = append(out, Change{p + "state:" + fips, "data-on", "1"})
+		}
+	}
+	for i := range is.Marks {
+		a, b := &was.Marks[i], &is.Marks[i]
+		if moved(a.X, b.X) || moved(a.Y, b.Y) {
+			out = append(out, Change{p + b.Key, "move", Num(b.X) + " " + Num(b.Y)})
+		}
+		if a.State != b.State {
+			out = append(out, Change{p + b.Key, "data-state", b.State})
+		}
+		if a.Look != b.Look {
+			out = append(out, Change{p + b.Key, "data-look", b.Look})
+		}
+		if (a.Anchor != "") != (b.Anchor != "") {
+			out = append(out, Change{p + b.Key + "/t", "data-on", onOff(b.Anchor != "")})
+		}
+		if b.State != Off && moved(a.R, b.R) {
+			out = append(out, Change{p + b.Key + "/o", "r", Num(b.R)})
+		}
+		if b.Anchor != "" && (a.Anchor != b.Anchor || moved(a.LX, b.LX) || moved(a.LY, b.LY)) {
+			out = append(out,
+				Change{p + b.Key + "/t", "x", Num(b.LX)},
+				Change{p + b.Key + "/t", "y", Num(b.LY)},
+				Change{p + b.Key + "/t", "text-anchor", b.Anchor})
+		}
+	}
+	return out
+}
+
+func moved(a, b float64) bool { return math.Abs(a-b) >= 0.05 }
+
+// WriteShapes writes the shapes of the states, once for a page: an invisible
+// SVG whose parts the maps point at. paths maps FIPS codes to SVG path data.
+func WriteShapes(codes []string, paths map[string]string) string {
+	var b markup
+	b.put(`<svg class="shapes" width="0" height="0" aria-hidden="true" focusable="false"><defs><g id="us">`)
+	for _, c := range codes {
+		b.put(`<path id="s`, c, `" d="`, paths[c], `"/>`)
+	}
+	b.put(`</g></defs></svg>`)
+	return b.String()
+}
+
+// itoa keeps call sites short.
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,256 @@
+package draw
+
+import (
+	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/story"
+	"github.com/strings-attached/explainer/app/timeline"
+)
+
+// TimeMark is one event of a timeline as it stands in a moment.
+type TimeMark struct {
+	Key    string // "event:ID"
+	X, Y   float64
+	Length float64 // of its bar, where its time is a stretch or is not known to the day
+	State  string
+	Label  string  // "start" or "end", the label's text-anchor; "" for none
+	LX     float64 // of the label, from X
+}
+
+// TimeState is a timeline at a moment.
+type TimeState struct {
+	Scale timeline.Scale
+	Dial  float64    // x of the moment's day
+	Marks []TimeMark // in the story's order; always all
+	Axis  string     // the ticks and the clusters' counts, as SVG
+}
+
+// lanes are the measures of a timeline's frame.
+type lanes struct {
+	left, right  float64 // of the axis
+	top, height  float64 // of the first lane, and of each
+	rows         int
+	pitch        float64
+	axis         float64 // y of the axis
+	line, second float64 // baselines of the ticks' two lines of text, from axis
+	gap          float64 // least distance of two ticks
+}
+
+func lanesOf(f Frame) lanes {
+	if f.Name == "w" {
+		return lanes{left: 128, right: f.W - 14, top: 2, height: 64, rows: 3, pitch: 20.5, axis: 196, line: 15, second: 31, gap: 44}
+	}
+	return lanes{left: 60, right: f.W - 8, top: 1, height: 28, rows: 2, pitch: 13.5, axis: 86, line: 11, second: 23, gap: 34}
+}
+
+// TimeOf lays out the timeline of m in frame f.
+func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
+	g := lanesOf(f)
+	st := TimeState{Scale: timeline.Scale{From: m.From, To: max(m.To, m.From+1), X0: g.left, X1: g.right}}
+	// A day's mark stands in the middle of its day.
+	half := 0.5
+	st.Dial = st.Scale.X(float64(min(m.Date.Last(), m.To)) + half)
+	st.Marks = make([]TimeMark, len(s.Events))
+	var at []int
+	var items []timeline.Item
+	for i, e := range s.Events {
+		st.Marks[i] = TimeMark{Key: "event:" + e.ID, State: Off, X: g.left, Y: g.top}
+		if !shownOn(e, m) {
+			continue
+		}
+		focus := m.Focus.Kind == "event" && m.Focus.ID == e.ID
+		it := timeline.Item{Start: e.Date.First(), End: min(EventEnd(e), m.To), Weight: e.Weight, Track: trackIndex(e.Track), Selected: focus}
+		it.Start = max(it.Start, m.From)
+		if e.Short != "" {
+			it.Width = geo.TextWidth(e.Short, f.Font, 600) + 3
+		}
+		at = append(at, i)
+		items = append(items, it)
+	}
+	packed := timeline.Pack(items, st.Scale, timeline.Options{Rows: g.rows, Mark: 2*f.Mark + 2, Gap: 3})
+	var axis markup
+	for _, t := range timeline.Ticks(st.Scale, g.gap) {
+		axis.tick(t, g, f, l)
+	}
+	for j, p := range packed {
+		e, mk := s.Events[at[j]], &st.Marks[at[j]]
+		mk.X, mk.Y = p.X, g.top+float64(trackIndex(e.Track))*g.height+g.pitch*(float64(p.Row)+0.5)
+		mk.Length = p.X2 - p.X
+		if p.Count == 0 {
+			continue // a cluster's leader stands for it
+		}
+		mk.State = On
+		if items[j].Selected {
+			mk.State = Focus
+		}
+		switch p.Label {
+		case timeline.Right:
+			mk.Label, mk.LX = "start", p.LabelX-p.X+1
+		case timeline.Left:
+			mk.Label, mk.LX = "end", p.LabelX-p.X-1
+		}
+		if p.Count > 1 {
+			axis.put(`<text class="count" x="`, Num(mk.X), `" y="`, Num(mk.Y+f.Font*0.34), `">`, itoa(p.Count), `</text>`)
+		}
+	}
+	st.Axis = axis.String()
+	return st
+}
+
+// shownOn reports whether an event is on the timeline of m: in its stretch of
+// time, and not later than its day, so that nobody is told what was not known.
+func shownOn(e *story.Event, m Moment) bool {
+	if m.Only != nil && !m.Only[e.ID] {
+		return false
+	}
+	first, last := e.Date.First(), EventEnd(e)
+	if last < m.From || first > m.To {
+		return false
+	}
+	// What is known only to the year or the season and reaches beyond the
+	// stretch shown would be a bar without an end.
+	if first < m.From && e.Precision != "day" && last-first > 60 && m.To-m.From < 300 {
+		return false
+	}
+	return m.Hindsight || first <= m.Date.Last()
+}
+
+func trackIndex(t story.Track) int {
+	for i, x := range story.Tracks {
+		if x == t {
+			return i
+		}
+	}
+	return 0
+}
+
+func (b *markup) tick(t timeline.Tick, g lanes, f Frame, l story.Labels) {
+	first, second := "", ""
+	switch t.Level {
+	case timeline.Day:
+		first, second = itoa(t.Date.Day), l.T("date.month", l.ShortMonth(t.Date.Month), itoa(t.Date.Year))
+	case timeline.Month:
+		first, second = l.ShortMonth(t.Date.Month), itoa(t.Date.Year)
+	default:
+		first = itoa(t.Date.Year)
+	}
+	class := "tick"
+	if t.Major {
+		class = "tick major"
+	}
+	b.put(`<path class="`, class, `" d="M`, Num(t.X), " ", Num(g.top), "V", Num(g.axis+3), `"/>`)
+	if t.X > g.right-2 {
+		return
+	}
+	b.put(`<text class="tick-name" x="`, Num(t.X), `" y="`, Num(g.axis+g.line), `">`, Escape(first), `</text>`)
+	if t.Major && second != "" {
+		b.put(`<text class="tick-name major" x="`, Num(t.X), `" y="`, Num(g.axis+g.second), `">`, Escape(second), `</text>`)
+	}
+}
+
+// WriteTime writes the timeline of st in frame f; see [WriteMap] for all and
+// root.
+func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all bool, l story.Labels) string {
+	var b markup
+	g := lanesOf(f)
+	key := func(k string) {
+		if all {
+			b.put(` data-k="`, f.Name, `/`, k, `"`)
+		}
+	}
+	b.put(`<svg class="time-`, f.Name, `" viewBox="0 0 `, Num(f.W), " ", Num(f.H), `" role="group"`)
+	b.attr("aria-label", l.T("time.name"))
+	b.put(`><g class="axis"`)
+	key("axis")
+	b.put(`>`, st.Axis, `</g>`)
+	for i, t := range story.Tracks {
+		y := g.top + float64(i)*g.height
+		b.put(`<path class="lane" d="M0 `, Num(y+g.height), `H`, Num(f.W), `"/><text class="lane-name `, string(t), `" x="2" y="`, Num(y+f.Font+1), `">`, Escape(l.T("track.short."+string(t))), `</text>`)
+	}
+	b.put(`<rect class="later"`)
+	key("later")
+	b.put(` transform="`, Translate(st.Dial, 0), `" y="`, Num(g.top), `" width="`, Num(f.W), `" height="`, Num(g.axis-g.top), `"/>`)
+	b.put(`<g class="dial"`)
+	key("dial")
+	b.put(` transform="`, Translate(st.Dial, 0), `"><path d="M-4 `, Num(g.axis+5), `L0 `, Num(g.axis), `L4 `, Num(g.axis+5), `Z"/><path d="M0 `, Num(g.top), `V`, Num(g.axis), `"/></g><g class="marks">`)
+	first := true
+	for i, mk := range st.Marks {
+		if !all && mk.State == Off {
+			continue
+		}
+		e := s.Events[i]
+		b.put(`<a class="ev `, string(e.Track), `" href="`, root, `event/`, e.ID, `/"`)
+		b.attr("aria-label", l.When(e)+": "+e.Title)
+		if first && mk.State != Off {
+			b.put(` tabindex="0"`)
+			first = false
+		} else {
+			b.put(` tabindex="-1"`)
+		}
+		if all {
+			b.put(` data-k="`, f.Name, `/`, mk.Key, `" data-id="`, mk.Key, `"`)
+		}
+		b.put(` data-state="`, mk.State, `" transform="`, Translate(mk.X, mk.Y), `">`)
+		r := f.Mark
+		if EventEnd(e) > e.Date.First() {
+			b.put(`<rect class="bar"`)
+			key(mk.Key + "/b")
+			b.put(` x="0" y="`, Num(-r*0.6), `" width="`, Num(max(0, mk.Length)), `" height="`, Num(r*1.2), `"/>`)
+		}
+		switch e.Track {
+		case story.Federal:
+			b.put(`<rect class="o" x="`, Num(-r*0.9), `" y="`, Num(-r*0.9), `" width="`, Num(r*1.8), `" height="`, Num(r*1.8), `"/>`)
+		case story.Court:
+			b.put(`<path class="o" d="`, diamond(r*1.15), `"/>`)
+		default:
+			b.put(`<circle class="o" r="`, Num(r), `"/>`)
+		}
+		b.put(`<circle class="hit" r="`, Num(max(12, r*2)), `"/>`)
+		if mk.Label != "" || all {
+			b.put(`<text x="`, Num(mk.LX), `" y="`, Num(f.Font*0.36), `" text-anchor="`, anchorOr(mk.Label), `"`)
+			key(mk.Key + "/t")
+			b.put(` data-on="`, onOff(mk.Label != ""), `">`, Escape(e.Short), `</text>`)
+		}
+		b.put(`</a>`)
+	}
+	b.put(`</g></svg>`)
+	return b.String()
+}
+
+// DiffTime lists what turns the timeline was into the timeline is, in frame f.
+func DiffTime(was, is TimeState, f Frame) []Change {
+	var out []Change
+	p := f.Name + "/"
+	if was.Axis != is.Axis {
+		out = append(out, Change{p + "axis", "html", is.Axis})
+	}
+	if moved(was.Dial, is.Dial) {
+		out = append(out, Change{p + "dial", "move", Num(is.Dial) + " 0"}, Change{p + "later", "move", Num(is.Dial) + " 0"})
+	}
+	for i := range is.Marks {
+		a, b := &was.Marks[i], &is.Marks[i]
+		if b.State == Off {
+			if a.State != Off {
+				out = append(out, Change{p + b.Key, "data-state", Off})
+			}
+			// It stays where it was; what is not seen needs no moving.
+			b.X, b.Y = a.X, a.Y
+			continue
+		}
+		if moved(a.X, b.X) || moved(a.Y, b.Y) {
+			out = append(out, Change{p + b.Key, "move", Num(b.X) + " " + Num(b.Y)})
+		}
+		if a.State != b.State {
+			out = append(out, Change{p + b.Key, "data-state", b.State})
+		}
+		if b.Length > 0 && moved(a.Length, b.Length) {
+			out = append(out, Change{p + b.Key + "/b", "width", Num(b.Length)})
+		}
+		if (a.Label != "") != (b.Label != "") {
+			out = append(out, Change{p + b.Key + "/t", "data-on", onOff(b.Label != "")})
+		}
+		if b.Label != "" && (a.Label != b.Label || moved(a.LX, b.LX)) {
+			out = append(out, Change{p + b.Key + "/t", "x", Num(b.LX)}, Change{p + b.Key + "/t", "text-anchor", b.Label})
+		}
+	}
+	return out
+}

@@ -1,0 +1,176 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/andybalholm/brotli"
+)
+
+// minimum is the size from which compressing is tried. Under it the headers
+// weigh more than what is saved.
+const minimum = 256
+
+// encoding is one way to compress.
+type encoding struct {
+	name   string // as in Accept-Encoding
+	ext    string // of the compressed twin on disk
+	module string // whose version decides the bytes; "" is the standard library
+	encode func(io.Writer) io.WriteCloser
+	twin   func(*File) *[]byte
+}
+
+// encodings in order of preference.
+var encodings = []encoding{
+	{"br", ".br", "github.com/andybalholm/brotli",
+		func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, brotli.BestCompression) },
+		func(f *File) *[]byte { return &f.BR }},
+	{"gzip", ".gz", "",
+		func(w io.Writer) io.WriteCloser {
+			// Neither name nor time go into the header, or no two builds
+			// would be the same.
+			z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+			if err != nil {
+				panic(err) // the level is a constant
+			}
+			return z
+		},
+		func(f *File) *[]byte { return &f.GZ }},
+}
+
+// Compress gives every file that gains by it its compressed twins. What was
+// compressed before is taken from the folder cache, unless that is "". Every
+// two seconds progress is told how far it is; it may be nil.
+func (s *Site) Compress(ctx context.Context, cache string, progress func(string)) error {
+	type job struct {
+		file *File
+		with encoding
+	}
+	var jobs []job
+	for _, f := range s.Files() {
+		if !f.compress {
+			continue
+		}
+		for _, e := range encodings {
+			jobs = append(jobs, job{f, e})
+		}
+	}
+	// The largest first, so that no core ends up alone with the WebAssembly.
+	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(len(b.file.Body), len(a.file.Body)) })
+
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next, done atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(jobs) {
+					return
+				}
+				j := jobs[i]
+				packed, err := cached(cache, j.file, j.with)
+				if err != nil {
+					cancel(fmt.Errorf("compressing %s: %w", j.file.Path, err))
+					return
+				}
+				if len(packed) < len(j.file.Body) {
+					*j.with.twin(j.file) = packed
+				}
+				done.Add(1)
+			}
+		})
+	}
+	finished := make(chan struct{})
+	go func() { workers.Wait(); close(finished) }()
+	tick := time.NewTicker(2 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if progress != nil {
+				progress(fmt.Sprintf("compressing: %d of %d", done.Load(), len(jobs)))
+			}
+		case <-finished:
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// cached compresses a file, or finds it compressed in the cache.
+func cached(cache string, f *File, e encoding) ([]byte, error) {
+	if cache == "" {
+		return compress(f.Body, e)
+	}
+	// A new compressor may write other bytes. Were those of the old one taken
+	// from the cache, two builds of one commit could differ.
+	folder := filepath.Join(cache, e.name+"-"+version(e.module))
+	name := filepath.Join(folder, hex.EncodeToString(f.sum[:])+e.ext)
+	if packed, err := os.ReadFile(name); err == nil {
+		return packed, nil
+	}
+	packed, err := compress(f.Body, e)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, err
+	}
+	return packed, writeWhole(name, packed)
+}
+
+func compress(body []byte, e encoding) ([]byte, error) {
+	var out bytes.Buffer
+	w := e.encode(&out)
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// version is the version of a module in this program, or of Go.
+func version(module string) string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return runtime.Version()
+	}
+	for _, d := range info.Deps {
+		if d.Path == module {
+			return d.Version
+		}
+	}
+	return info.GoVersion
+}
+
+// writeWhole writes a file so that no reader ever sees half of it, also when
+// two builds run at a time or one is interrupted.
+func writeWhole(name string, body []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".part-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	_, err = f.Write(body)
+	err = cmp.Or(err, f.Chmod(0o644), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

@@ -1,0 +1,37 @@
+package story
+
+// Cut is the part of the story that the stage of the given chapters needs: the
+// scenes, and the events and places with what their cards say. The chapters'
+// text stays out, since it stands in the page already; so do excerpts and
+// citations, which stand on the events' own pages.
+func (s *Story) Cut(chapters []*Chapter) *Story {
+	c := &Story{Site: Site{Title: s.Site.Title, Checked: s.Site.Checked}, Seats: s.Seats}
+	for _, ch := range chapters {
+		n := &Chapter{ID: ch.ID, Number: ch.Number, Title: ch.Title, Question: ch.Question}
+		for _, st := range ch.Steps {
+			n.Steps = append(n.Steps, &Step{ID: st.ID, Heading: st.Heading, Scene: st.Scene})
+		}
+		c.Chapters = append(c.Chapters, n)
+	}
+	for _, e := range s.Events {
+		n := *e
+		n.Summary, n.Note, n.Actors = Plain(e.Summary), "", nil
+		n.Told = nil
+		for _, t := range e.Told {
+			n.Told = append(n.Told, Told{Report: t.Report})
+		}
+		c.Events = append(c.Events, &n)
+	}
+	for _, p := range s.Places {
+		n := &Place{ID: p.ID, Name: p.Name, Kind: p.Kind, State: p.State, StateName: p.StateName, StateFIPS: p.StateFIPS,
+			Lon: p.Lon, Lat: p.Lat, Summary: Plain(p.Summary), Answer: p.Answer}
+		for _, r := range p.Roles {
+			n.Roles = append(n.Roles, Role{Role: r.Role, Event: r.Event})
+		}
+		c.Places = append(c.Places, n)
+	}
+	for _, r := range s.Reports {
+		c.Reports = append(c.Reports, &Report{ID: r.ID, Label: r.Label})
+	}
+	return c
+}

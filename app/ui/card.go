@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// Render draws the card of what was picked, and the line that is read out.
+func (s *Stage) Render() app.UI {
+	return app.Div().ID("app-root").Body(
+		app.P().Class("visually-hidden").Attr("role", "status").Text(s.said),
+		app.If(s.story != nil && s.view.Pick.Kind == "event", s.eventCard()),
+		app.If(s.story != nil && s.view.Pick.Kind == "place", s.placeCard()),
+	)
+}
+
+// announcement is what is read out when something is picked.
+func (s *Stage) announcement() string {
+	switch s.view.Pick.Kind {
+	case "event":
+		e := s.story.Event(s.view.Pick.ID)
+		return s.labels.T("card.name", s.labels.When(e)+", "+e.Title)
+	case "place":
+		p := s.story.Place(s.view.Pick.ID)
+		return s.labels.T("card.name", p.Name+", "+p.StateName)
+	}
+	return ""
+}
+
+// eventCard is evaluated even where no event is picked, since app.If takes
+// values; so it must stand an absent event.
+func (s *Stage) eventCard() app.UI {
+	if s.story == nil {
+		return app.Div()
+	}
+	e := s.story.Event(s.view.Pick.ID)
+	if s.view.Pick.Kind != "event" || e == nil {
+		return app.Div()
+	}
+	l := s.labels
+	told := l.T("card.added")
+	if len(e.Told) > 0 {
+		var names []string
+		for _, r := range s.story.Reports {
+			for _, t := range e.Told {
+				if t.Report == r.ID {
+					names = append(names, r.Label)
+					break
+				}
+			}
+		}
+		key := "card.told.many"
+		if len(names) == 1 {
+			key = "card.told.one"
+		}
+		told = l.T(key, strings.Join(names, "; "), l.Int(len(names)))
+	}
+	return s.card(e.Title, l.When(e)+" · "+l.T("track."+string(e.Track)), e.Summary,
+		app.P().Class("meta").Text(told), s.root+"event/"+e.ID+"/", l.N("card.sources", len(e.Sources)))
+}
+
+func (s *Stage) placeCard() app.UI {
+	if s.story == nil {
+		return app.Div()
+	}
+	p := s.story.Place(s.view.Pick.ID)
+	if s.view.Pick.Kind != "place" || p == nil {
+		return app.Div()
+	}
+	l := s.labels
+	// What is told of a place beside the walk may come from after the day
+	// shown; the card keeps to its roles until then.
+	var items []app.UI
+	dial := s.shown.moment.Date.Last()
+	for _, r := range p.Roles {
+		if e := s.story.Event(r.Event); e != nil && e.Date.First() <= dial {
+			items = append(items, app.Li().Text(l.When(e)+": "+l.T("role."+r.Role)))
+		}
+	}
+	where := p.StateName
+	if p.Kind == "state" {
+		where = l.T("map.state")
+	}
+	return s.card(p.Name, where, "", app.Ul().Body(items...), s.root+"place/"+p.ID+"/", "")
+}
+
+func (s *Stage) card(title, line, text string, more app.UI, href, extra string) app.UI {
+	l := s.labels
+	return app.Section().Class("card").Aria("labelledby", "card-title").Body(
+		app.H2().ID("card-title").Text(title),
+		app.P().Class("meta").Text(line),
+		app.If(text != "", app.P().Text(story.Plain(text))),
+		more,
+		app.P().Class("more").Body(app.A().Href(href).Text(l.T("card.more")), app.If(extra != "", app.Text(" · "+extra))),
+		app.Button().Class("close").Type("button").Aria("label", l.T("card.close")).Text("×").OnClick(func(app.Context, app.Event) { s.close() }),
+	)
+}

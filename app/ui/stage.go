@@ -1,0 +1,306 @@
+// Package ui holds the go-app components of the stage.
+//
+// The pictures stand in the page already and are never replaced: an act becomes
+// a [route.View], the View an address, and [Stage.apply] turns the difference
+// into attribute writes on the nodes that are there. What go-app draws is what a
+// page without a client has no use for: the card of what was picked, and what
+// is announced.
+package ui
+
+import (
+	"encoding/json"
+	"math"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/strings-attached/explainer/app/dom"
+	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/route"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// Stage is the root component. Its state is unexported, because go-app writes
+// the zero values of exported fields over a root when it navigates.
+type Stage struct {
+	app.Compo
+	page   dom.Page
+	settle func()
+	ctx    app.Context
+
+	root   string
+	story  *story.Story
+	labels story.Labels
+	view   route.View
+	shown  shown
+	said   string // what was announced last
+}
+
+// shown is what the pictures show, to be compared with what they are to show.
+type shown struct {
+	moment draw.Moment
+	maps   []draw.MapState
+	times  []draw.TimeState
+	legend string
+}
+
+// New returns the stage of a page. settle is called when go-app has mounted it.
+func New(page dom.Page, settle func()) *Stage { return &Stage{page: page, settle: settle} }
+
+// liveData is what the page carries for the client; see page.LiveData.
+type liveData struct {
+	Root   string       `json:"root"`
+	Story  *story.Story `json:"story"`
+	Labels story.Labels `json:"labels"`
+}
+
+// OnMount reads the page and brings it to life.
+func (s *Stage) OnMount(ctx app.Context) {
+	s.ctx = ctx
+	s.settle()
+	if err := s.Load(); err != nil {
+		app.Log(err)
+		return
+	}
+	s.page.Adopt("app-root", "live")
+}
+
+// Load reads the story from the page, takes over the pictures as they stand at
+// the page's first step, and goes to where the address says.
+func (s *Stage) Load() error {
+	var d liveData
+	if err := json.Unmarshal([]byte(s.page.Story()), &d); err != nil {
+		return err
+	}
+	s.root, s.story, s.labels = d.Root, d.Story, d.Labels
+	steps := s.page.Steps()
+	s.view = route.View{Step: steps[0]}
+	s.shown = s.picture(s.view)
+	query, fragment := s.page.Address()
+	v, troubles := route.Decode(s.story, steps, query, fragment, s.page.Has)
+	for _, t := range troubles {
+		s.page.Quiet(s.labels.T("live."+t.Param, t.Value))
+	}
+	s.apply(v)
+	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key})
+	return nil
+}
+
+// picture computes everything the stage shows of a view.
+func (s *Stage) picture(v route.View) shown {
+	m := draw.MomentOf(s.story, v)
+	sh := shown{moment: m}
+	for _, f := range draw.MapFrames {
+		sh.maps = append(sh.maps, draw.MapOf(s.story, m, f))
+	}
+	for _, f := range draw.TimeFrames {
+		sh.times = append(sh.times, draw.TimeOf(s.story, m, f, s.labels))
+	}
+	sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[0]), s.labels)
+	return sh
+}
+
+// apply is the one road: it makes the stage show v. It does not touch the
+// address; whoever calls it has chosen between a new entry of the history, a
+// changed one, and none.
+func (s *Stage) apply(v route.View) {
+	if v == s.view {
+		return
+	}
+	was, is := s.shown, s.picture(v)
+	for i, f := range draw.MapFrames {
+		s.write(draw.DiffMap(was.maps[i], is.maps[i], f))
+	}
+	for i, f := range draw.TimeFrames {
+		s.write(draw.DiffTime(was.times[i], is.times[i], f))
+	}
+	a, b := was.moment, is.moment
+	if a.Stage != b.Stage {
+		for _, st := range story.Stages {
+			hide := "hidden"
+			if st == b.Stage {
+				hide = ""
+			}
+			s.page.Set("stage:"+st, "hidden", hide)
+		}
+		s.page.Set("stage", "data-stage", b.Stage)
+	}
+	if a.Law != b.Law {
+		s.page.Set("law:"+a.Law, "data-now", "")
+		s.page.Set("law:"+b.Law, "data-now", "1")
+	}
+	for _, id := range a.Claims {
+		s.page.Set("claim:"+id, "data-now", "")
+	}
+	for _, id := range b.Claims {
+		s.page.Set("claim:"+id, "data-now", "1")
+	}
+	if a.Date != b.Date {
+		s.page.Set("when", "text", s.labels.Date(b.Date))
+		s.page.Set("when", "datetime", b.Date.String())
+	}
+	if is.legend != was.legend {
+		s.page.Set("legend", "html", is.legend)
+	}
+	s.page.Set("says", "text", draw.SaysOf(s.story, b, s.labels))
+	if v.Step != s.view.Step {
+		s.turn(v.Step)
+	}
+	picked := v.Pick != s.view.Pick
+	s.view, s.shown = v, is
+	if picked {
+		s.said = s.announcement()
+		s.redraw()
+	}
+}
+
+// turn points Previous and Next at the neighbors of a step, and names it.
+func (s *Stage) turn(step string) {
+	steps := s.page.Steps()
+	prev, next := draw.Neighbors(steps, step)
+	for key, to := range map[string]string{"prev": prev, "next": next} {
+		s.page.Set(key, "href", "#"+to)
+		s.page.Set(key, "aria-disabled", boolText(to == step))
+	}
+	if c, _ := s.story.Step(step); c != nil {
+		s.page.Set("where", "text", s.labels.T("stage.where", s.labels.Int(c.Number), c.Title))
+	}
+}
+
+func boolText(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
+
+func (s *Stage) write(changes []draw.Change) {
+	for _, c := range changes {
+		s.page.Set(c.Key, c.Attr, c.Value)
+	}
+}
+
+// redraw lets go-app draw the card anew. Without go-app, in tests, it does
+// nothing.
+func (s *Stage) redraw() {
+	if s.ctx != nil {
+		s.ctx.Dispatch(func(app.Context) {})
+	}
+}
+
+// pick shows what a mark stands for; the same mark again puts it away.
+func (s *Stage) pick(id string) {
+	p := route.ParsePick(id)
+	if p.IsZero() {
+		return
+	}
+	if p == s.view.Pick {
+		p = route.Pick{}
+	}
+	s.open(route.View{Step: s.view.Step, Pick: p})
+}
+
+// open shows a view as a new entry of the history, so that Back undoes it.
+func (s *Stage) open(v route.View) {
+	if v == s.view {
+		return
+	}
+	s.page.Push(route.Encode(v))
+	s.apply(v)
+}
+
+// goTo follows a link to a step.
+func (s *Stage) goTo(id string) {
+	v, _ := route.Decode(s.story, s.page.Steps(), "", id, s.page.Has)
+	s.open(v)
+	s.page.GoTo(id)
+}
+
+// scrolled follows the reader; what was picked is put away, since the story
+// goes on.
+func (s *Stage) scrolled(step string) {
+	v := route.View{Step: step}
+	if step == s.view.Step {
+		return
+	}
+	s.page.Replace(route.Encode(v))
+	s.apply(v)
+}
+
+// jumped follows the address.
+func (s *Stage) jumped() {
+	query, fragment := s.page.Address()
+	v, troubles := route.Decode(s.story, s.page.Steps(), query, fragment, s.page.Has)
+	if len(troubles) == 0 {
+		s.page.Quiet("")
+	}
+	if fragment != "" && s.page.Has(fragment) {
+		if _, step := s.story.Step(v.Step); step != nil && v.Step != fragment && v.Step != fragment+"-1" {
+			v.Step = s.view.Step // a place of the page that is no step: the stage stays
+		}
+	}
+	s.apply(v)
+}
+
+// key answers the keyboard: arrows turn the steps, or on a mark lead to the
+// mark in that direction; Escape puts away what was picked.
+func (s *Stage) key(key, on string) bool {
+	steps := s.page.Steps()
+	prev, next := draw.Neighbors(steps, s.view.Step)
+	switch {
+	case key == "Escape" && !s.view.Pick.IsZero():
+		s.close()
+		return true
+	case on != "" && (key == "ArrowLeft" || key == "ArrowRight" || key == "ArrowUp" || key == "ArrowDown"):
+		if to := Toward(s.page.Marks(on), on, key); to != "" {
+			s.page.FocusMark(to)
+		}
+		return true
+	case on == "" && key == "ArrowRight" && next != s.view.Step:
+		s.goTo(next)
+		return true
+	case on == "" && key == "ArrowLeft" && prev != s.view.Step:
+		s.goTo(prev)
+		return true
+	}
+	return false
+}
+
+// close puts away what was picked and gives the keyboard back to its mark.
+func (s *Stage) close() {
+	was := s.view.Pick.String()
+	s.open(route.View{Step: s.view.Step})
+	s.page.FocusMark(was)
+}
+
+// Toward is the mark nearest to from in the direction of an arrow key, with
+// distance across that direction counting twice; "" where there is none.
+func Toward(marks []dom.Mark, from, arrow string) string {
+	var at dom.Mark
+	for _, m := range marks {
+		if m.Key == from {
+			at = m
+		}
+	}
+	best, to := math.Inf(1), ""
+	for _, m := range marks {
+		if m.Key == from {
+			continue
+		}
+		along, across := m.X-at.X, m.Y-at.Y
+		switch arrow {
+		case "ArrowLeft":
+			along = -along
+		case "ArrowUp":
+			along, across = -across, along
+		case "ArrowDown":
+			along, across = across, along
+		}
+		if along <= 0.5 {
+			continue
+		}
+		if d := along + 2*math.Abs(across); d < best {
+			best, to = d, m.Key
+		}
+	}
+	return to
+}

@@ -1,0 +1,14 @@
+// Package assets is the door to the content: everything a reader reads, sees or
+// hears.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed story labels geo fonts
+var files embed.FS
+
+// FS is the content's files.
+func FS() fs.FS { return files }

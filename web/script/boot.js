@@ -1,0 +1,85 @@
+// Starts the client. The page is read, linked and printed without it.
+(() => {
+  const me = document.currentScript;
+  const root = document.documentElement;
+  const steps = [...document.querySelectorAll("[data-step][id]")];
+  const key = (k) => document.querySelector(`[data-k="${k}"]`);
+  const live = () => root.dataset.live === "on";
+
+  // In a frame without an origin of its own the getters of storage throw, and
+  // with them the client would; it keeps nothing, so memory will do.
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try { window[name].length; } catch {
+      const kept = new Map();
+      Object.defineProperty(window, name, { value: {
+        get length() { return kept.size; },
+        key: (i) => [...kept.keys()][i] ?? null,
+        getItem: (k) => kept.get(String(k)) ?? null,
+        setItem: (k, v) => { kept.set(String(k), String(v)); },
+        removeItem: (k) => { kept.delete(String(k)); },
+        clear: () => kept.clear(),
+      } });
+    }
+  }
+
+  // Until the client is there, Previous and Next of the stage lead on from the
+  // step in the address.
+  const turn = () => {
+    if (live()) return;
+    const id = location.hash.slice(1);
+    const at = steps.findIndex((s) => s.id === id || s.id === `${id}-1`);
+    if (at < 0) return;
+    key("prev")?.setAttribute("href", `#${steps[Math.max(0, at - 1)].id}`);
+    key("next")?.setAttribute("href", `#${steps[Math.min(at + 1, steps.length - 1)].id}`);
+  };
+  addEventListener("hashchange", turn);
+  turn();
+
+  // Without the client each chapter still shows its own map and timeline.
+  const fail = (why) => {
+    if (root.dataset.live === "failed") return;
+    root.dataset.live = "failed";
+    console.info(`The client did not start: ${why}`);
+    const quiet = document.getElementById("quiet");
+    if (quiet) quiet.textContent = quiet.dataset.failed;
+    let shown = null;
+    const follow = () => {
+      const line = innerHeight * 0.6;
+      const chapter = [...document.querySelectorAll(".chapter")].filter((c) => c.getBoundingClientRect().top < line).pop();
+      const plate = chapter?.querySelector(".plate");
+      if (!plate || plate === shown) return;
+      shown = plate;
+      for (const kind of ["map-w", "map-n", "time-w", "time-n"]) {
+        const from = plate.querySelector(`.${kind}`);
+        const to = document.querySelector(`#stage .${kind}`);
+        if (from && to) to.replaceWith(from.cloneNode(true));
+      }
+      key("says").textContent = plate.querySelector("figcaption").textContent;
+      key("when").textContent = "";
+      key("where").textContent = chapter.querySelector(".number").textContent;
+    };
+    addEventListener("scroll", follow, { passive: true });
+    follow();
+  };
+
+  const start = async () => {
+    if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
+    await new Promise((done, failed) => {
+      const s = document.createElement("script");
+      s.src = me.dataset.exec;
+      s.onload = done;
+      s.onerror = () => failed(new Error("wasm_exec.js"));
+      document.head.append(s);
+    });
+    globalThis.goappGetenv = () => "";
+    const go = new Go();
+    const reply = await fetch(me.dataset.wasm);
+    if (!reply.ok) throw new Error(`status ${reply.status}`);
+    const { instance } = await WebAssembly.instantiateStreaming(reply, go.importObject);
+    await go.run(instance);
+    throw new Error("the client stopped");
+  };
+  const begin = () => start().catch((e) => fail(e.message));
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
+})();

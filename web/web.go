@@ -1,0 +1,14 @@
+// Package web holds the shell of the site as it is served: templates, styles,
+// scripts and icons.
+package web
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed templates style script icons
+var files embed.FS
+
+// FS is the shell's files.
+func FS() fs.FS { return files }
