@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed story labels geo fonts
+//go:embed story labels geo fonts licences
 var files embed.FS
 
 // FS is the content's files.

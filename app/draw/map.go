@@ -335,7 +335,11 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 	var b markup
 	b.put(`<svg class="map-`, f.Name, `" viewBox="0 0 `, Num(f.W), " ", Num(f.H), `" role="group"`)
 	b.attr("aria-label", l.T("map.name"))
-	b.put(`><g class="land" data-k="`, f.Name, `/land" transform="`, st.Zoom.String(), `"><use href="#us"/>`)
+	b.put(`><g class="land"`)
+	if all {
+		b.put(` data-k="`, f.Name, `/land"`)
+	}
+	b.put(` transform="`, st.Zoom.String(), `"><use href="#us"/>`)
 	for _, p := range s.Places {
 		if p.Kind != "state" {
 			continue

@@ -18,10 +18,11 @@ type TimeMark struct {
 
 // TimeState is a timeline at a moment.
 type TimeState struct {
-	Scale timeline.Scale
-	Dial  float64    // x of the moment's day
-	Marks []TimeMark // in the story's order; always all
-	Axis  string     // the ticks and the clusters' counts, as SVG
+	Scale  timeline.Scale
+	Dial   float64    // x of the moment's day
+	Marks  []TimeMark // in the story's order; always all
+	Axis   string     // the ticks, as SVG
+	Counts string     // how many events a mark stands for, where more than one, as SVG
 }
 
 // lanes are the measures of a timeline's frame.
@@ -37,9 +38,9 @@ type lanes struct {
 
 func lanesOf(f Frame) lanes {
 	if f.Name == "w" {
-		return lanes{left: 128, right: f.W - 14, top: 2, height: 64, rows: 3, pitch: 20.5, axis: 196, line: 15, second: 31, gap: 44}
+		return lanes{left: 84, right: f.W - 14, top: 2, height: 64, rows: 3, pitch: 20.5, axis: 196, line: 15, second: 31, gap: 44}
 	}
-	return lanes{left: 60, right: f.W - 8, top: 1, height: 28, rows: 2, pitch: 13.5, axis: 86, line: 11, second: 23, gap: 34}
+	return lanes{left: 54, right: f.W - 8, top: 1, height: 28, rows: 2, pitch: 13.5, axis: 86, line: 11, second: 23, gap: 34}
 }
 
 // TimeOf lays out the timeline of m in frame f.
@@ -67,7 +68,7 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 		items = append(items, it)
 	}
 	packed := timeline.Pack(items, st.Scale, timeline.Options{Rows: g.rows, Mark: 2*f.Mark + 2, Gap: 3})
-	var axis markup
+	var axis, counts markup
 	for _, t := range timeline.Ticks(st.Scale, g.gap) {
 		axis.tick(t, g, f, l)
 	}
@@ -89,10 +90,10 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 			mk.Label, mk.LX = "end", p.LabelX-p.X-1
 		}
 		if p.Count > 1 {
-			axis.put(`<text class="count" x="`, Num(mk.X), `" y="`, Num(mk.Y+f.Font*0.34), `">`, itoa(p.Count), `</text>`)
+			counts.put(`<text class="count" x="`, Num(mk.X), `" y="`, Num(mk.Y+f.Mark*0.55), `">`, itoa(p.Count), `</text>`)
 		}
 	}
-	st.Axis = axis.String()
+	st.Axis, st.Counts = axis.String(), counts.String()
 	return st
 }
 
@@ -212,7 +213,9 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 		}
 		b.put(`</a>`)
 	}
-	b.put(`</g></svg>`)
+	b.put(`</g><g class="counts"`)
+	key("counts")
+	b.put(`>`, st.Counts, `</g></svg>`)
 	return b.String()
 }
 
@@ -222,6 +225,9 @@ func DiffTime(was, is TimeState, f Frame) []Change {
 	p := f.Name + "/"
 	if was.Axis != is.Axis {
 		out = append(out, Change{p + "axis", "html", is.Axis})
+	}
+	if was.Counts != is.Counts {
+		out = append(out, Change{p + "counts", "html", is.Counts})
 	}
 	if moved(was.Dial, is.Dial) {
 		out = append(out, Change{p + "dial", "move", Num(is.Dial) + " 0"}, Change{p + "later", "move", Num(is.Dial) + " 0"})

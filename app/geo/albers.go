@@ -13,7 +13,9 @@ const (
 // AlbersUSA projects a place in the fifty states or the District of Columbia
 // to the map sheet, where Alaska, at 0.35 of its size, and Hawaii stand below
 // California. ok is false for what is on none of the three maps: Puerto Rico,
-// Guam and the other territories, and most of the world.
+// Guam and the other territories, and most of the world. What lies across a
+// border but on the sheet is projected as well. The westernmost Aleutian
+// Islands come to stand up to 58 pixels left of the sheet.
 //
 // It gives what d3-geo's geoAlbersUsa gives at the scale and translation of
 // [Sheet]: the equal-area conic projection of H. C. Albers (1805) with the

@@ -1,3 +1,5 @@
+//go:build !js
+
 package geo
 
 // SimplifiedPoints counts the points that Simplify keeps, and those among them

@@ -24,7 +24,12 @@ func (s *Story) Cut(chapters []*Chapter) *Story {
 	}
 	for _, p := range s.Places {
 		n := &Place{ID: p.ID, Name: p.Name, Kind: p.Kind, State: p.State, StateName: p.StateName, StateFIPS: p.StateFIPS,
-			Lon: p.Lon, Lat: p.Lat, Summary: Plain(p.Summary), Answer: p.Answer}
+			Lon: p.Lon, Lat: p.Lat, Answer: p.Answer}
+		for _, m := range p.Money {
+			if m.Scope == "jag-2016" { // the one scope that the map draws
+				n.Money = append(n.Money, Money1{Scope: m.Scope, Amount: m.Amount, Precise: m.Precise, Shared: m.Shared})
+			}
+		}
 		for _, r := range p.Roles {
 			n.Roles = append(n.Roles, Role{Role: r.Role, Event: r.Event})
 		}

@@ -361,42 +361,54 @@ func limitsOf(v any) []limited {
 
 // excerpt is a field that holds exact words of a report.
 type excerpt struct {
-	path   string
-	report string
-	s      string
+	path    string
+	reports []string // one of them has the words
+	s       string
 }
 
 // excerptsOf lists the words of reports that the struct v holds. A quotation
-// stands word for word in each of its reports that has no variant of it.
+// stands word for word in each of its reports that has no variant of it, and
+// if all have, in one of them.
 func excerptsOf(v any) []excerpt {
 	var list []excerpt
+	add := func(path, s string, reports ...string) {
+		if s != "" && !slices.Contains(reports, "") {
+			list = append(list, excerpt{path, reports, s})
+		}
+	}
 	switch v := v.(type) {
 	case *Told:
-		list = append(list, excerpt{"excerpt", v.Report, v.Excerpt})
+		add("excerpt", v.Excerpt, v.Report)
 	case *Quote:
+		varied := 0
 		for _, report := range v.Reports {
-			if !slices.ContainsFunc(v.Variants, func(o Variant) bool { return o.Report == report }) {
-				list = append(list, excerpt{"text", report, v.Text})
+			if slices.ContainsFunc(v.Variants, func(o Variant) bool { return o.Report == report }) {
+				varied++
+			} else {
+				add("text", v.Text, report)
 			}
 		}
+		if varied > 0 && varied == len(v.Reports) {
+			add("text", v.Text, v.Reports...)
+		}
 	case *Variant:
-		list = append(list, excerpt{"text", v.Report, v.Text})
+		add("text", v.Text, v.Report)
 	case *Report:
-		list = append(list, excerpt{"headline", v.ID, v.Headline})
+		add("headline", v.Headline, v.ID)
 		for i, o := range v.Oddities {
-			list = append(list, excerpt{fmt.Sprintf("oddities[%d].excerpt", i), v.ID, o.Excerpt})
+			add(fmt.Sprintf("oddities[%d].excerpt", i), o.Excerpt, v.ID)
 		}
 		for i, w := range v.Wordings {
 			for j, phrase := range w.Phrases {
-				list = append(list, excerpt{fmt.Sprintf("wordings[%d].phrases[%d]", i, j), v.ID, phrase})
+				add(fmt.Sprintf("wordings[%d].phrases[%d]", i, j), phrase, v.ID)
 			}
 		}
 	case *Claim:
 		for _, id := range slices.Sorted(maps.Keys(v.Reports)) {
-			list = append(list, excerpt{"reports." + id + ".excerpt", id, v.Reports[id].Excerpt})
+			add("reports."+id+".excerpt", v.Reports[id].Excerpt, id)
 		}
 	case *Correction:
-		list = append(list, excerpt{"excerpt", v.Report, v.Excerpt})
+		add("excerpt", v.Excerpt, v.Report)
 	}
 	return list
 }

@@ -166,6 +166,15 @@ func TestLoadAll(t *testing.T) {
 		t.Errorf("Load dropped what it could read")
 	}
 
+	files = good(t)
+	files["events.json/nested"] = files["events.json"]
+	delete(files, "events.json")
+	_, problems = Load(files)
+	want = []string{`assets/story/events.json: read events.json: invalid argument; see that it is a file that can be read`}
+	if got := lines(problems); !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+
 	_, problems = Load(fstest.MapFS{})
 	if len(problems) != 18 || problems[1].String() != "assets/story/chapters: no chapters; add the first as chapters/01-ID.json" {
 		t.Errorf("Load of nothing reports %d problems:\n%s", len(problems), strings.Join(lines(problems), "\n"))

@@ -1,8 +1,8 @@
 package story
 
 // suggest returns the option that word most likely misspells, or "" where none
-// is near. Two letters that changed places count as one slip; one slip is
-// allowed and another for every three characters of word.
+// is near: one slip is allowed for every three bytes of word, and at least one,
+// but not a slip in every byte.
 func suggest(word string, options []string) string {
 	best, least := "", min(max(1, len(word)/3), len(word)-1)+1
 	for _, o := range options {

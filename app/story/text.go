@@ -3,7 +3,6 @@ package story
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -289,7 +288,7 @@ type citation struct {
 
 // isCited reports whether one of cites, which are in order, stands between two offsets.
 func isCited(cites []citation, from, to int) bool {
-	i := sort.Search(len(cites), func(i int) bool { return cites[i].at >= from })
+	i, _ := slices.BinarySearchFunc(cites, from, func(c citation, at int) int { return c.at - at })
 	return i < len(cites) && cites[i].at <= to
 }
 

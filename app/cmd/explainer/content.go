@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/page"
+	"github.com/strings-attached/explainer/app/site"
+	"github.com/strings-attached/explainer/app/story"
+	"github.com/strings-attached/explainer/assets"
+	"github.com/strings-attached/explainer/web"
+)
+
+// materials is where a site is made from.
+type materials struct {
+	assets, web string // folders; "" is what was there when explainer was compiled
+	wasm        string
+	address     string
+}
+
+func (m *materials) assetsFlag(flags *flag.FlagSet) {
+	flags.StringVar(&m.assets, "assets", "", "`folder` with the content; without it, the content explainer was compiled with")
+}
+
+func (m *materials) shellFlags(flags *flag.FlagSet) {
+	flags.StringVar(&m.web, "web", "", "`folder` with templates, styles and scripts; without it, those explainer was compiled with")
+	flags.StringVar(&m.wasm, "wasm", "build/client.wasm", "the compiled client; wasm_exec.js is expected beside it")
+	flags.StringVar(&m.address, "address", "", "`URL` at which the site will be published, for canonical links and share cards")
+}
+
+func (m *materials) content() fs.FS { return folderOr(m.assets, assets.FS()) }
+func (m *materials) shell() fs.FS   { return folderOr(m.web, web.FS()) }
+
+func folderOr(dir string, otherwise fs.FS) fs.FS {
+	if dir == "" {
+		return otherwise
+	}
+	return os.DirFS(dir)
+}
+
+// published are the files of the content that browsers fetch by themselves;
+// everything else comes inside a page.
+var published = []string{"fonts/*.woff2"}
+
+// siteOptions is how a site is made.
+type siteOptions struct {
+	cache    string
+	draft    bool
+	progress func(string)
+}
+
+// site makes the site.
+func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error) {
+	content, problems := load(m.content())
+	if len(problems) > 0 {
+		return nil, errors.New(strings.Join(problems, "\n"))
+	}
+	wasm, exec, err := m.client()
+	if err != nil {
+		return nil, err
+	}
+	address := m.address
+	if address == "" {
+		address = content.story.Site.Address
+	}
+	if address != "" && !strings.HasSuffix(address, "/") {
+		address += "/"
+	}
+	return site.Build(ctx, site.Options{
+		Assets:   m.content(),
+		Publish:  published,
+		Web:      m.shell(),
+		Wasm:     wasm,
+		WasmExec: exec,
+		Address:  address,
+		Cache:    o.cache,
+		Draft:    o.draft,
+		Progress: o.progress,
+		Pages: func(manifest *site.Manifest) ([]site.Document, error) {
+			return content.pages(m.shell(), manifest, address)
+		},
+	})
+}
+
+// client reads the compiled client and its loader.
+func (m *materials) client() (wasm, exec []byte, err error) {
+	wasm, err = os.ReadFile(m.wasm)
+	if err == nil {
+		exec, err = os.ReadFile(filepath.Join(filepath.Dir(m.wasm), "wasm_exec.js"))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("%w; make wasm compiles the client", err)
+	}
+	return wasm, exec, err
+}
+
+// content is everything pages are made of.
+type content struct {
+	story    *story.Story
+	labels   story.Labels
+	shapes   string
+	licences []page.Licence
+}
+
+// load reads the content and lists every problem in it.
+func load(fsys fs.FS) (*content, []string) {
+	c := &content{}
+	var problems []string
+	fail := func(err error) {
+		if err != nil {
+			problems = append(problems, "assets/"+err.Error())
+		}
+	}
+	folder, err := fs.Sub(fsys, "story")
+	fail(err)
+	s, found := story.Load(folder)
+	if len(found) == 0 {
+		// What could not be read would be reported again as what is missing.
+		found = s.Validate(nil)
+	}
+	for _, p := range found {
+		problems = append(problems, p.String())
+	}
+	c.story = s
+	c.labels, err = loadLabels(fsys, "labels/en.json")
+	fail(err)
+	c.shapes, err = loadShapes(fsys, "geo/states-albers-10m.json")
+	fail(err)
+	c.licences, err = loadLicences(fsys)
+	fail(err)
+	return c, problems
+}
+
+func loadLabels(fsys fs.FS, name string) (story.Labels, error) {
+	b, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	var l story.Labels
+	if err := json.Unmarshal(b, &l); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return l, nil
+}
+
+// The shapes of the states stand in every page with a map. At this area, in
+// square pixels of the sheet, and with one decimal, no coast looks different at
+// the sizes maps are drawn in.
+const (
+	leastArea   = 0.5
+	shapeDigits = 1
+)
+
+// loadShapes reads the outlines of the states.
+func loadShapes(fsys fs.FS, name string) (string, error) {
+	b, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return "", err
+	}
+	topology, err := geo.DecodeTopology(b)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	states, err := topology.Simplify(leastArea).Features("states")
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	var codes []string
+	paths := map[string]string{}
+	for _, f := range states {
+		codes = append(codes, f.ID)
+		paths[f.ID] = geo.PathData(f.Rings(), shapeDigits)
+	}
+	return draw.WriteShapes(codes, paths), nil
+}
+
+// licences lists what others made and readers get with the site.
+var licences = []struct{ name, what, file string }{
+	{"Source Serif 4", "the typeface of the text", "fonts/source-serif-4-LICENSE.txt"},
+	{"Public Sans", "the typeface of labels and controls", "fonts/public-sans-LICENSE.txt"},
+	{"us-atlas", "the shapes of states and counties", "geo/us-atlas-LICENSE.txt"},
+	{"Go", "the language of the live map, and its library", "licences/go.txt"},
+	{"go-app", "the components of the live map", "licences/go-app.txt"},
+}
+
+func loadLicences(fsys fs.FS) ([]page.Licence, error) {
+	var out []page.Licence
+	for _, l := range licences {
+		text, err := fs.ReadFile(fsys, l.file)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page.Licence{Name: l.name, What: l.what, Text: string(text)})
+	}
+	return out, nil
+}
+
+// pages renders the documents.
+func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string) ([]site.Document, error) {
+	docs, err := page.Build(page.Options{
+		Story:     c.story,
+		Labels:    c.labels,
+		Lang:      "en",
+		Templates: shell,
+		Asset:     manifest.Path,
+		Shapes:    c.shapes,
+		Address:   address,
+		Licences:  c.licences,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []site.Document
+	for _, d := range docs {
+		out = append(out, site.Document{Path: d.Path, Body: d.Body})
+	}
+	return out, nil
+}
