@@ -331,7 +331,7 @@ func (p *browser) reading() string {
 		p.holding = false
 	}
 	height := p.window.Get("innerHeight").Float()
-	line := height * 0.4
+	line := height * 0.33
 	stage := p.document.Call("getElementById", "stage")
 	if !stage.IsNull() {
 		if p.window.Call("getComputedStyle", stage).Get("position").String() == "sticky" {

@@ -68,7 +68,19 @@ func SaysOf(s *story.Story, m Moment, l story.Labels) string {
 		}
 	case "place":
 		if p := s.Place(m.Focus.ID); p != nil {
-			return l.T("says.place", p.Name, p.StateName, l.Int(len(m.Only)))
+			n := len(m.Only)
+			if m.Only == nil {
+				for _, e := range s.Events {
+					if contains(e.Places, p.ID) && shownOn(e, m) {
+						n++
+					}
+				}
+			}
+			name := p.Name
+			if p.Kind != "state" {
+				name += ", " + p.StateName
+			}
+			return l.N("says.place", n, name)
 		}
 	}
 	return ""

@@ -16,6 +16,8 @@ const (
 	Back  = "back"
 	On    = "on"
 	Focus = "focus"
+	// Tied marks of a timeline belong to the place that was picked.
+	Tied = "tied"
 )
 
 // MapMark is one mark of a map as it stands in a moment.
@@ -272,6 +274,9 @@ const maxZoom = 9
 // camera is where the map of m looks.
 func camera(s *story.Story, m Moment, f Frame) geo.Zoom {
 	box := geo.Box{X1: f.W, Y1: f.H}
+	if m.Picked && f.Name == MapWide.Name {
+		box.Y1 = f.H * 0.58
+	}
 	country := geo.Sheet.Grow(-12)
 	switch m.Camera {
 	case "fit", "near":

@@ -22,6 +22,9 @@ type Moment struct {
 	Says   string // the caption, in the story's mark-up
 	Law    string
 	Claims []string
+	// Picked is set where the reader chose the focus: a card then lies over the
+	// lower part of the map, and the camera looks above it.
+	Picked bool
 	// Only limits the timeline to these events; nil shows all.
 	Only map[string]bool
 	// Hindsight lifts the rule that nothing later than Date is shown.
@@ -44,8 +47,10 @@ func MomentOf(s *story.Story, v route.View) Moment {
 	switch v.Pick.Kind {
 	case "event":
 		m = m.atEvent(s, s.Event(v.Pick.ID))
+		m.Picked = true
 	case "place":
 		m = m.atPlace(s.Place(v.Pick.ID))
+		m.Picked = true
 	}
 	return m
 }
@@ -57,7 +62,7 @@ func (m Moment) atEvent(s *story.Story, e *story.Event) Moment {
 	m.Focus = route.Pick{Kind: "event", ID: e.ID}
 	m.Date = lastDay(e)
 	if first, last := e.Date.First(), lastDay(e).Last(); first < m.From || last > m.To {
-		m.From, m.To = around(first, last, 30)
+		m.From, m.To = around(first, last, 45)
 	}
 	m.Places = e.Places
 	m.Seats = nil
@@ -79,6 +84,10 @@ func (m Moment) atPlace(p *story.Place) Moment {
 	if !contains(m.Places, p.ID) {
 		m.Places = append(append([]string(nil), m.Places...), p.ID)
 	}
+	if m.Camera != "us" {
+		m.Camera = "fit" // wide enough for the step's places and the one picked
+	}
+	m.Says = ""
 	return m
 }
 

@@ -260,7 +260,8 @@ func StanceMark(stance string) string {
 }
 
 // WriteMatrix writes the claims by the reports, small enough for the stage.
-func WriteMatrix(s *story.Story, root string, l story.Labels) string {
+// The rows of the claims in now are marked; the style sheet shows those alone.
+func WriteMatrix(s *story.Story, now []string, root string, l story.Labels) string {
 	var b markup
 	b.put(`<table><caption>`)
 	for i, st := range story.Stances {
@@ -275,7 +276,7 @@ func WriteMatrix(s *story.Story, root string, l story.Labels) string {
 	}
 	b.put(`</tr></thead><tbody>`)
 	for _, c := range s.Claims {
-		b.put(`<tr data-k="claim:`, c.ID, `" data-claim="`, c.ID, `"><th scope="row"><a href="`, root, `compare/#claim-`, c.ID, `">`, Escape(c.Claim), `</a></th>`)
+		b.put(`<tr data-k="claim:`, c.ID, `" data-now="`, onOff(contains(now, c.ID)), `"><th scope="row"><a href="`, root, `compare/#claim-`, c.ID, `">`, Escape(c.Claim), `</a></th>`)
 		for _, r := range s.Reports {
 			st := c.Reports[r.ID].Stance
 			b.put(`<td><span class="stance">`, StanceMark(st), `<span class="visually-hidden">`, Escape(l.T("stance."+st)), `</span></span></td>`)

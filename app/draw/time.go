@@ -12,6 +12,7 @@ type TimeMark struct {
 	X, Y   float64
 	Length float64 // of its bar, where its time is a stretch or is not known to the day
 	State  string
+	Many   bool    // it stands for more than one event
 	Label  string  // "start" or "end", the label's text-anchor; "" for none
 	LX     float64 // of the label, from X
 }
@@ -80,8 +81,14 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 			continue // a cluster's leader stands for it
 		}
 		mk.State = On
-		if items[j].Selected {
+		switch {
+		case items[j].Selected:
 			mk.State = Focus
+		case m.Focus.Kind == "place" && m.Only == nil && m.Picked:
+			mk.State = Back
+			if contains(e.Places, m.Focus.ID) {
+				mk.State = Tied
+			}
 		}
 		switch p.Label {
 		case timeline.Right:
@@ -89,7 +96,7 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 		case timeline.Left:
 			mk.Label, mk.LX = "end", p.LabelX-p.X-1
 		}
-		if p.Count > 1 {
+		if mk.Many = p.Count > 1; mk.Many {
 			counts.put(`<text class="count" x="`, Num(mk.X), `" y="`, Num(mk.Y+f.Mark*0.55), `">`, itoa(p.Count), `</text>`)
 		}
 	}
@@ -190,7 +197,7 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 		if all {
 			b.put(` data-k="`, f.Name, `/`, mk.Key, `" data-id="`, mk.Key, `"`)
 		}
-		b.put(` data-state="`, mk.State, `" transform="`, Translate(mk.X, mk.Y), `">`)
+		b.put(` data-state="`, mk.State, `" data-many="`, onOff(mk.Many), `" transform="`, Translate(mk.X, mk.Y), `">`)
 		r := f.Mark
 		if EventEnd(e) > e.Date.First() {
 			b.put(`<rect class="bar"`)
@@ -247,6 +254,9 @@ func DiffTime(was, is TimeState, f Frame) []Change {
 		}
 		if a.State != b.State {
 			out = append(out, Change{p + b.Key, "data-state", b.State})
+		}
+		if a.Many != b.Many {
+			out = append(out, Change{p + b.Key, "data-many", onOff(b.Many)})
 		}
 		if b.Length > 0 && moved(a.Length, b.Length) {
 			out = append(out, Change{p + b.Key + "/b", "width", Num(b.Length)})

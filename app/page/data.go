@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
-
 )
 
 func quoteJSON(s string) string {

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/raster"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -36,6 +37,8 @@ type Options struct {
 	Templates fs.FS                    // holds templates/*.html
 	Asset     func(name string) string // the published address of a file of the shell, from the site's root
 	Shapes    string                   // the states, from draw.WriteShapes
+	Outlines  []string                 // the states again, as path data, for the share cards
+	Fonts     *raster.Fonts            // of the share cards
 	Address   string                   // the site's absolute address with a final slash, or ""
 	Licences  []Licence
 }
@@ -56,7 +59,7 @@ func Build(o Options) ([]Doc, error) {
 		return nil, err
 	}
 	b := &builder{Options: o, tmpl: t}
-	for _, f := range []func() error{b.walk, b.chapters, b.events, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest} {
+	for _, f := range []func() error{b.walk, b.chapters, b.events, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards} {
 		if err := f(); err != nil {
 			return nil, err
 		}
@@ -279,17 +282,21 @@ func (b *builder) stage(p *walkPage) stageView {
 		}
 	}
 	if statutes {
-		st.Statute = b.statute(p.Chapters)
+		st.Statute = b.statute(p.Chapters, m.Law)
 	}
 	if matrices {
-		st.Matrix = template.HTML(draw.WriteMatrix(s, p.Root, l))
+		now := m.Claims
+		if m.Stage != "matrix" {
+			now = nil
+		}
+		st.Matrix = template.HTML(draw.WriteMatrix(s, now, p.Root, l))
 	}
 	return st
 }
 
 // statute is the reader of the law: every provision that a step shows, with its
 // exact words.
-func (b *builder) statute(chapters []*story.Chapter) template.HTML {
+func (b *builder) statute(chapters []*story.Chapter, now string) template.HTML {
 	var out strings.Builder
 	done := map[string]bool{}
 	for _, c := range chapters {
@@ -299,7 +306,11 @@ func (b *builder) statute(chapters []*story.Chapter) template.HTML {
 				continue
 			}
 			done[law.ID] = true
-			out.WriteString(`<article data-k="law:` + law.ID + `" data-law="` + law.ID + `"><h4>` + draw.Escape(law.Name) + `</h4>`)
+			mark := "0"
+			if law.ID == now {
+				mark = "1"
+			}
+			out.WriteString(`<article data-k="law:` + law.ID + `" data-now="` + mark + `"><h4>` + draw.Escape(law.Name) + `</h4>`)
 			if law.Quote != "" {
 				out.WriteString(`<blockquote><p>“` + draw.Escape(law.Quote) + `”</p></blockquote>`)
 			}
@@ -423,12 +434,7 @@ func (p *walkPage) Chapter(c *story.Chapter) (*chapterView, error) {
 // scripts: its fullest moment.
 func (b *builder) plate(c *story.Chapter, root string) template.HTML {
 	s, l := b.Story, b.Labels
-	best := c.Steps[0]
-	for _, st := range c.Steps {
-		if st.Scene.Stage == "map" && (best.Scene.Stage != "map" || len(st.Scene.Places)+len(st.Scene.Seats) > len(best.Scene.Places)+len(best.Scene.Seats)) {
-			best = st
-		}
-	}
+	best := fullest(c)
 	m := draw.MomentOf(s, route.View{Step: best.ID})
 	if m.Stage != "map" {
 		m.Stage = "map"
@@ -486,7 +492,8 @@ func (b *builder) quote(v *view, q *story.Quote) (template.HTML, error) {
 		as = b.Labels.T("quote.as", strings.Join(reports, "; "))
 	}
 	// A quotation that a report broke off with a comma of its own ends there.
-	words := strings.TrimSuffix(q.Text, ",")
+	// Its white space is set as ours.
+	words := strings.TrimSuffix(strings.Join(strings.Fields(q.Text), " "), ",")
 	return b.fragment("block-quote", map[string]any{"P": v, "Q": q, "Words": words, "Speaker": b.Story.Person(q.Speaker), "As": as})
 }
 

@@ -132,8 +132,7 @@ func (c *Canvas) WritePNG(w io.Writer) error {
 	if c.err != nil {
 		return c.err
 	}
-	e := png.Encoder{CompressionLevel: png.BestCompression}
-	return e.Encode(w, c.img)
+	return png.Encode(w, c.img)
 }
 
 // keep remembers the first error.

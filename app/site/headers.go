@@ -41,7 +41,7 @@ var policies = []policy{
 		{"Content-Security-Policy", contentPolicy},
 		{"X-Content-Type-Options", "nosniff"},
 		{"Referrer-Policy", "strict-origin-when-cross-origin"},
-		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"},
+		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 		// In a sandboxed frame the origin is opaque and every request counts as
 		// cross-origin, the explainer's own among them.
 		{"Access-Control-Allow-Origin", "*"},
@@ -161,6 +161,11 @@ func caddy() string {
 		file_server
 	}
 `)
+	for _, ext := range sortedKeys(kinds) {
+		if ext != "" {
+			fmt.Fprintf(&b, "\theader *%s Content-Type %q\n", ext, kinds[ext].contentType)
+		}
+	}
 	for i, p := range policies {
 		fmt.Fprintf(&b, "\n\t# %s\n", p.why)
 		matcher := fmt.Sprintf("rows%d", i)

@@ -23,12 +23,13 @@ func (l Labels) T(key string, args ...string) string {
 }
 
 // N is the label for a count: key.one for 1, key.many otherwise, with {0} the
-// number.
-func (l Labels) N(key string, n int) string {
+// number and {1}, {2}… args.
+func (l Labels) N(key string, n int, args ...string) string {
+	form := ".many"
 	if n == 1 {
-		return l.T(key+".one", "1")
+		form = ".one"
 	}
-	return l.T(key+".many", l.Int(n))
+	return l.T(key+form, append([]string{l.Int(n)}, args...)...)
 }
 
 // Int writes n with the language's thousands separator.

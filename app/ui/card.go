@@ -52,11 +52,7 @@ func (s *Stage) eventCard() app.UI {
 				}
 			}
 		}
-		key := "card.told.many"
-		if len(names) == 1 {
-			key = "card.told.one"
-		}
-		told = l.T(key, strings.Join(names, "; "), l.Int(len(names)))
+		told = l.N("card.told", len(names), strings.Join(names, "; "))
 	}
 	return s.card(e.Title, l.When(e)+" · "+l.T("track."+string(e.Track)), e.Summary,
 		app.P().Class("meta").Text(told), s.root+"event/"+e.ID+"/", l.N("card.sources", len(e.Sources)))

@@ -125,11 +125,11 @@ func (s *Stage) apply(v route.View) {
 		s.page.Set("stage", "data-stage", b.Stage)
 	}
 	if a.Law != b.Law {
-		s.page.Set("law:"+a.Law, "data-now", "")
+		s.page.Set("law:"+a.Law, "data-now", "0")
 		s.page.Set("law:"+b.Law, "data-now", "1")
 	}
 	for _, id := range a.Claims {
-		s.page.Set("claim:"+id, "data-now", "")
+		s.page.Set("claim:"+id, "data-now", "0")
 	}
 	for _, id := range b.Claims {
 		s.page.Set("claim:"+id, "data-now", "1")

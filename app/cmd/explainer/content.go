@@ -14,6 +14,7 @@ import (
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/geo"
 	"github.com/strings-attached/explainer/app/page"
+	"github.com/strings-attached/explainer/app/raster"
 	"github.com/strings-attached/explainer/app/site"
 	"github.com/strings-attached/explainer/app/story"
 	"github.com/strings-attached/explainer/assets"
@@ -107,7 +108,9 @@ func (m *materials) client() (wasm, exec []byte, err error) {
 type content struct {
 	story    *story.Story
 	labels   story.Labels
-	shapes   string
+	codes    []string          // of the states, by FIPS code
+	outlines map[string]string // of each, as SVG path data
+	fonts    *raster.Fonts
 	licences []page.Licence
 }
 
@@ -133,7 +136,11 @@ func load(fsys fs.FS) (*content, []string) {
 	c.story = s
 	c.labels, err = loadLabels(fsys, "labels/en.json")
 	fail(err)
-	c.shapes, err = loadShapes(fsys, "geo/states-albers-10m.json")
+	c.codes, c.outlines, err = loadShapes(fsys, "geo/states-albers-10m.json")
+	fail(err)
+	cards, err := fs.Sub(fsys, "fonts/card")
+	fail(err)
+	c.fonts, err = raster.LoadFonts(cards)
 	fail(err)
 	c.licences, err = loadLicences(fsys)
 	fail(err)
@@ -161,26 +168,25 @@ const (
 )
 
 // loadShapes reads the outlines of the states.
-func loadShapes(fsys fs.FS, name string) (string, error) {
+func loadShapes(fsys fs.FS, name string) (codes []string, outlines map[string]string, err error) {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return "", err
+		return nil, nil, err
 	}
 	topology, err := geo.DecodeTopology(b)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	states, err := topology.Simplify(leastArea).Features("states")
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
-	var codes []string
-	paths := map[string]string{}
+	outlines = map[string]string{}
 	for _, f := range states {
 		codes = append(codes, f.ID)
-		paths[f.ID] = geo.PathData(f.Rings(), shapeDigits)
+		outlines[f.ID] = geo.PathData(f.Rings(), shapeDigits)
 	}
-	return draw.WriteShapes(codes, paths), nil
+	return codes, outlines, nil
 }
 
 // licences lists what others made and readers get with the site.
@@ -206,13 +212,19 @@ func loadLicences(fsys fs.FS) ([]page.Licence, error) {
 
 // pages renders the documents.
 func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string) ([]site.Document, error) {
+	var outlines []string
+	for _, code := range c.codes {
+		outlines = append(outlines, c.outlines[code])
+	}
 	docs, err := page.Build(page.Options{
 		Story:     c.story,
 		Labels:    c.labels,
 		Lang:      "en",
 		Templates: shell,
 		Asset:     manifest.Path,
-		Shapes:    c.shapes,
+		Shapes:    draw.WriteShapes(c.codes, c.outlines),
+		Outlines:  outlines,
+		Fonts:     c.fonts,
 		Address:   address,
 		Licences:  c.licences,
 	})
