@@ -15,32 +15,26 @@ import (
 // It says the same as a static host that was configured from the table of
 // headers, so that what works here works there.
 func (s *Site) Handler(prefix string) http.Handler {
-	prefix = "/" + strings.Trim(prefix, "/")
+	root := "/" + strings.Trim(prefix, "/")
+	below := strings.TrimSuffix(root, "/") + "/"
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		below, ok := strings.CutPrefix(r.URL.Path, prefix)
-		if prefix != "/" {
-			if below == "" && ok {
-				redirectToFolder(w, r)
-				return
-			}
-			below, ok = strings.CutPrefix(below, "/")
-		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
 			http.Error(w, "This site is only read.", http.StatusMethodNotAllowed)
 			return
 		}
+		name, ok := strings.CutPrefix(r.URL.Path, below)
 		var f *File
 		if ok {
-			f = s.files[below]
+			f = s.files[name]
 		}
-		if f == nil && ok && (below == "" || strings.HasSuffix(below, "/")) {
-			f = s.files[below+"index.html"]
+		if f == nil && ok && (name == "" || strings.HasSuffix(name, "/")) {
+			f = s.files[name+"index.html"]
 		}
 		switch {
 		case f != nil:
 			s.serve(w, r, f)
-		case ok && s.files[below+"/index.html"] != nil:
+		case ok && s.files[name+"/index.html"] != nil, r.URL.Path == root && root != below:
 			redirectToFolder(w, r)
 		default:
 			s.notFound(w, r)

@@ -59,8 +59,10 @@ func (s *Site) Add(name string, body []byte) error {
 	if !fs.ValidPath(name) || name == "." {
 		return fmt.Errorf("publish %q: not a relative path of slashes without . and ..", name)
 	}
-	if i := strings.IndexFunc(name, unsafeInPath); i >= 0 {
-		return fmt.Errorf("publish %q: %q in a name does not survive every host", name, name[i:i+1])
+	for _, r := range name {
+		if unsafeInPath(r) {
+			return fmt.Errorf("publish %q: %q in a name does not survive every host", name, r)
+		}
 	}
 	if s.files[name] != nil {
 		return fmt.Errorf("publish %q: the path is taken", name)
