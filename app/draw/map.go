@@ -50,7 +50,7 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 	n := len(s.Places) + len(s.Seats)
 	st.Marks = make([]MapMark, 0, n)
 	for _, p := range s.Places {
-		mk := MapMark{Key: "place:" + p.ID, Name: p.Name, State: Off, Look: lookOf(p, m), R: f.Mark}
+		mk := MapMark{Key: "place:" + p.ID, Name: p.Name, State: Off, Look: lookOf(s, p, m), R: f.Mark}
 		switch {
 		case m.Focus.Kind == "place" && m.Focus.ID == p.ID:
 			mk.State = Focus
@@ -66,7 +66,7 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 				if mk.State == Off || mk.State == Back {
 					mk.State = On
 				}
-			} else if mk.State == On {
+			} else if mk.State == On && !m.Picked {
 				mk.State = Back
 			}
 		}
@@ -200,39 +200,44 @@ func knownBy(s *story.Story, p *story.Place, day int) bool {
 	return false
 }
 
-// lookOf says what a place has to do with the moment, by its layer.
-func lookOf(p *story.Place, m Moment) string {
-	if m.Layer == "answers" {
-		switch p.Answer {
-		case "sued":
+// lookOf says what a place has to do with the moment, by its layer. It tells no
+// role that came later than the moment's day.
+func lookOf(s *story.Story, p *story.Place, m Moment) string {
+	has := func(role string) bool {
+		for _, r := range p.Roles {
+			if e := s.Event(r.Event); r.Role == role && e != nil && (m.Hindsight || e.Date.First() <= m.Date.Last()) {
+				return true
+			}
+		}
+		return false
+	}
+	switch m.Layer {
+	case "answers":
+		// How a place answered by August 2017 has no day of its own: its roles
+		// tell since when it is so.
+		switch {
+		case has("plaintiff"):
 			return "ring"
-		case "complied":
+		case p.Answer == "complied" && has("policy-changed"):
 			return "half"
-		case "weighed":
+		case has("considering-policy"):
 			return "dot"
-		case "vowed", "disputed":
+		case has("statement"), p.Answer == "disputed" && has("april-letter"):
 			return "open"
 		}
-		return "solid"
-	}
-	look := "solid"
-	for _, r := range p.Roles {
-		switch r.Role {
-		case "plaintiff":
-			if m.Layer == "roles" || m.Layer == "courts" {
-				return "ring"
-			}
-		case "policy-changed":
-			if m.Layer == "policy" {
-				look = "half"
-			}
-		case "considering-policy":
-			if m.Layer == "policy" {
-				look = "dot"
-			}
+	case "roles", "courts":
+		if has("plaintiff") {
+			return "ring"
+		}
+	case "policy":
+		switch {
+		case has("policy-changed"):
+			return "half"
+		case has("considering-policy"):
+			return "dot"
 		}
 	}
-	return look
+	return "solid"
 }
 
 // LegendOf lists the looks that stand on the map, in the order of Looks, as

@@ -15,7 +15,7 @@ func (s *Story) Cut(chapters []*Chapter) *Story {
 	}
 	for _, e := range s.Events {
 		n := *e
-		n.Summary, n.Note, n.Actors = Plain(e.Summary), "", nil
+		n.Summary, n.Note, n.Actors, n.Sources, n.Kind = Plain(e.Summary), "", nil, nil, ""
 		n.Told = nil
 		for _, t := range e.Told {
 			n.Told = append(n.Told, Told{Report: t.Report})

@@ -55,7 +55,7 @@ func (s *Stage) eventCard() app.UI {
 		told = l.N("card.told", len(names), strings.Join(names, "; "))
 	}
 	return s.card(e.Title, l.When(e)+" · "+l.T("track."+string(e.Track)), e.Summary,
-		app.P().Class("meta").Text(told), s.root+"event/"+e.ID+"/", l.N("card.sources", len(e.Sources)))
+		app.P().Class("meta").Text(told), s.root+"event/"+e.ID+"/")
 }
 
 func (s *Stage) placeCard() app.UI {
@@ -80,17 +80,17 @@ func (s *Stage) placeCard() app.UI {
 	if p.Kind == "state" {
 		where = l.T("map.state")
 	}
-	return s.card(p.Name, where, "", app.Ul().Body(items...), s.root+"place/"+p.ID+"/", "")
+	return s.card(p.Name, where, "", app.Ul().Body(items...), s.root+"place/"+p.ID+"/")
 }
 
-func (s *Stage) card(title, line, text string, more app.UI, href, extra string) app.UI {
+func (s *Stage) card(title, line, text string, more app.UI, href string) app.UI {
 	l := s.labels
 	return app.Section().Class("card").Aria("labelledby", "card-title").Body(
 		app.H2().ID("card-title").Text(title),
 		app.P().Class("meta").Text(line),
 		app.If(text != "", app.P().Text(story.Plain(text))),
 		more,
-		app.P().Class("more").Body(app.A().Href(href).Text(l.T("card.more")), app.If(extra != "", app.Text(" · "+extra))),
+		app.P().Class("more").Body(app.A().Href(href).Text(l.T("card.more"))),
 		app.Button().Class("close").Type("button").Aria("label", l.T("card.close")).Text("×").OnClick(func(app.Context, app.Event) { s.close() }),
 	)
 }

@@ -140,8 +140,9 @@ func load(fsys fs.FS) (*content, []string) {
 	fail(err)
 	cards, err := fs.Sub(fsys, "fonts/card")
 	fail(err)
-	c.fonts, err = raster.LoadFonts(cards)
-	fail(err)
+	if c.fonts, err = raster.LoadFonts(cards); err != nil {
+		fail(fmt.Errorf("fonts/card: %w", err))
+	}
 	c.licences, err = loadLicences(fsys)
 	fail(err)
 	return c, problems
@@ -163,11 +164,12 @@ func loadLabels(fsys fs.FS, name string) (story.Labels, error) {
 // square pixels of the sheet, and with one decimal, no coast looks different at
 // the sizes maps are drawn in.
 const (
-	leastArea   = 0.5
+	leastArea   = 0.8
 	shapeDigits = 1
 )
 
-// loadShapes reads the outlines of the states.
+// loadShapes reads the outlines of the states: their codes in the order of the
+// file, and the path data of each.
 func loadShapes(fsys fs.FS, name string) (codes []string, outlines map[string]string, err error) {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {

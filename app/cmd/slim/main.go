@@ -29,7 +29,6 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"go/build"
@@ -145,12 +144,21 @@ func locate(root string) (string, error) {
 	cmd := exec.Command("go", "mod", "download", "-json", goApp)
 	cmd.Dir = root
 	output, err := cmd.Output()
+	if len(output) == 0 {
+		return "", fmt.Errorf("%s: %w", cmd, err)
+	}
+	return sourceOf(output)
+}
+
+// sourceOf reads what the go command says of the module, and holds it to the
+// version that the stubs were written for.
+func sourceOf(downloaded []byte) (string, error) {
 	var module struct{ Version, Dir, Error string }
-	if jsonErr := json.Unmarshal(output, &module); jsonErr != nil {
-		return "", fmt.Errorf("%s: %w", cmd, errors.Join(err, jsonErr))
+	if err := json.Unmarshal(downloaded, &module); err != nil {
+		return "", fmt.Errorf("go mod download: %w", err)
 	}
 	if module.Error != "" {
-		return "", fmt.Errorf("%s: %s", cmd, module.Error)
+		return "", fmt.Errorf("go mod download: %s", module.Error)
 	}
 	if module.Version != version {
 		return "", fmt.Errorf("go.mod asks for go-app %s, and the stubs were written for %s: compare each file in app/cmd/slim/stubs with the one it replaces, then change the version in app/cmd/slim/main.go",

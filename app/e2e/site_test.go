@@ -1,0 +1,189 @@
+package e2e
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/strings-attached/explainer/app/site"
+)
+
+// dist is the built site that is tested. Without it, the tests build one.
+var dist = flag.String("dist", os.Getenv("EXPLAINER_DIST"), "test this built `folder` instead of building the site")
+
+// root is the folder of the repository.
+const root = "../.."
+
+var (
+	built     *site.Site // what is tested
+	builtDir  string     // the folder it was loaded from
+	explainer string     // the program that built it; "" if the tests were given a folder
+)
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	tmp, err := os.MkdirTemp("", "explainer-e2e-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(tmp)
+	if err := prepare(tmp); err != nil {
+		fmt.Fprintf(os.Stderr, "e2e: %v\n", err)
+		return 1
+	}
+	defer closeBrowser()
+	return m.Run()
+}
+
+// prepare builds the site as make build does, and loads it.
+func prepare(tmp string) error {
+	builtDir = *dist
+	if builtDir == "" {
+		explainer = filepath.Join(tmp, "explainer")
+		builtDir = filepath.Join(tmp, "dist")
+		for _, c := range [][]string{
+			{"make", "-s", "wasm"},
+			{"go", "build", "-o", explainer, "./app/cmd/explainer"},
+			{explainer, "build", "-out", builtDir},
+		} {
+			if err := shell(c...); err != nil {
+				return err
+			}
+		}
+	}
+	var err error
+	built, err = site.Load(os.DirFS(builtDir))
+	return err
+}
+
+// shell runs a command in the root of the repository. What it says is shown
+// if it fails.
+func shell(args ...string) error {
+	c := exec.Command(args[0], args[1:]...)
+	c.Dir = root
+	out, err := c.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, out)
+	}
+	return nil
+}
+
+// server serves the built site for one test, with the project's own handler and
+// what the test wants to go wrong.
+type server struct {
+	*httptest.Server
+	prefix string
+
+	mu    sync.Mutex
+	fault string        // "held", "truncated"; "" for none
+	gate  chan struct{} // closed when what was held may come
+}
+
+func serve(t testing.TB, prefix string) *server {
+	s := &server{prefix: "/" + strings.Trim(prefix, "/"), gate: make(chan struct{})}
+	if s.prefix != "/" {
+		s.prefix += "/"
+	}
+	files := built.Handler(prefix)
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".wasm") {
+			s.mu.Lock()
+			fault := s.fault
+			s.mu.Unlock()
+			switch fault {
+			case "truncated":
+				files.ServeHTTP(&truncated{ResponseWriter: w}, r)
+				panic(http.ErrAbortHandler)
+			case "held":
+				select {
+				case <-s.gate:
+				case <-r.Context().Done():
+					return
+				}
+			}
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() {
+		s.release()
+		s.CloseClientConnections()
+		s.Close()
+	})
+	return s
+}
+
+// set makes the WebAssembly of this server go wrong.
+func (s *server) set(fault string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault = fault
+}
+
+// release lets through what was held.
+func (s *server) release() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	select {
+	case <-s.gate:
+	default:
+		close(s.gate)
+	}
+}
+
+// truncated passes on the first half of a response.
+type truncated struct {
+	http.ResponseWriter
+	broken bool
+}
+
+func (w *truncated) Write(p []byte) (int, error) {
+	if w.broken {
+		return len(p), nil
+	}
+	w.broken = true
+	w.ResponseWriter.Write(p[:len(p)/2])
+	return len(p), http.NewResponseController(w.ResponseWriter).Flush()
+}
+
+// frame serves one page of another site, which holds an address in a sandboxed
+// frame as large as the window.
+func frame(t testing.TB, address string) string {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			w.Header().Set("Content-Type", "image/x-icon")
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!doctype html><html lang="en"><title>A news site</title><link rel="icon" href="data:,"><style>html, body { margin: 0; height: 100%%; overflow: hidden } iframe { display: block; border: 0; width: 100%%; height: 100%% }</style><iframe title="Strings Attached" sandbox="allow-scripts" src="%s"></iframe></html>`, address)
+	}))
+	t.Cleanup(s.Close)
+	return s.URL + "/"
+}
+
+// artifacts is the folder for the pictures of what failed. It is ignored by git
+// and kept after the run.
+func artifacts() string {
+	dir := filepath.Join(root, "build", "e2e")
+	os.MkdirAll(dir, 0o755)
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return dir
+	}
+	return abs
+}
+
+// background is the context of everything that lives as long as the tests.
+var background = context.Background()

@@ -1,0 +1,192 @@
+// What the tests ask of a page. The text of this file is an expression: an
+// object of functions that read the document and change nothing that is seen.
+// Each returns data; "error" in it says why there is none.
+(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const seen = (e) => e.getClientRects().length > 0
+    && (!e.checkVisibility || e.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }));
+  const pick = (selector) => {
+    const list = all(selector);
+    return { e: list.find(seen), count: list.length };
+  };
+  const absent = (selector, count) => ({ error: count ? `${count} of ${selector}, but none is seen` : `nothing is ${selector}` });
+  const frame = () => new Promise((done) => {
+    // Without scripts, or in a window that is not drawn, frames do not come.
+    const timer = setTimeout(done, 250);
+    requestAnimationFrame(() => requestAnimationFrame(() => { clearTimeout(timer); done(); }));
+  });
+  const squeeze = (s) => (s ?? "").replace(/\s+/g, " ").trim();
+  const name = (e) => {
+    if (!e || !e.tagName) return String(e?.nodeName ?? e);
+    const id = e.id ? `#${e.id}` : "";
+    const keys = ["data-k", "data-id"].filter((k) => e.hasAttribute(k)).map((k) => `[${k}="${e.getAttribute(k)}"]`).join("");
+    const c = typeof e.className === "string" ? e.className : e.getAttribute("class") ?? "";
+    return e.tagName.toLowerCase() + id + c.trim().split(/\s+/).filter(Boolean).map((x) => `.${x}`).join("") + keys;
+  };
+  const path = (e) => { const list = []; for (; e && e !== document.documentElement && list.length < 4; e = e.parentElement) list.unshift(name(e)); return list.join(" > "); };
+  const moving = () => document.getAnimations().filter((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity).length;
+  // What sticks to the top of the window ends here.
+  const roof = () => {
+    const stage = document.getElementById("stage");
+    if (!stage || getComputedStyle(stage).position !== "sticky") return 0;
+    const r = stage.getBoundingClientRect();
+    return r.top < 1 && r.width > innerWidth / 2 ? Math.max(0, r.bottom) : 0;
+  };
+
+  return {
+    ready: () => document.readyState === "complete",
+    address: () => location.pathname + location.search + location.hash,
+    see(selector) {
+      const { e, count } = pick(selector);
+      return e ? { path: path(e) } : absent(selector, count);
+    },
+    count: (selector) => ({ n: all(selector).filter(seen).length, of: all(selector).length }),
+    text(selector) {
+      const { e, count } = pick(selector);
+      return e ? { text: squeeze(e.innerText ?? e.textContent) } : absent(selector, count);
+    },
+    attr(selector, attribute) {
+      const { e, count } = pick(selector);
+      const any = e ?? document.querySelector(selector);
+      if (!any) return absent(selector, count);
+      return any.hasAttribute(attribute) ? { text: any.getAttribute(attribute) } : { error: `${path(any)} has no ${attribute}` };
+    },
+    focus(selector) {
+      const a = document.activeElement;
+      if (!a || a === document.body || a === document.documentElement) return { ok: false, at: "nothing" };
+      const r = a.getBoundingClientRect();
+      return { ok: a.matches(selector), at: `${path(a)} “${squeeze(a.getAttribute("aria-label") ?? a.textContent).slice(0, 60)}”`, off: r.bottom <= 0 || r.top >= innerHeight };
+    },
+    setFocus(selector) {
+      const { e, count } = pick(selector);
+      if (!e) return absent(selector, count);
+      e.focus();
+      return document.activeElement === e ? {} : { error: `${path(e)} takes no focus` };
+    },
+    // Where the mouse must go to hit an element.
+    async target(selector) {
+      const { e, count } = pick(selector);
+      if (!e) return absent(selector, count);
+      if (moving()) return { error: "the page is in motion" };
+      let over;
+      const point = () => {
+        // A mark is hit on its shape; an element whose middle is empty, on a part.
+        const parts = [...e.querySelectorAll(".o, .hit"), e, ...e.querySelectorAll("*")].slice(0, 40);
+        for (const part of parts) for (const r of part.getClientRects()) {
+          const x = r.left + r.width / 2, y = r.top + r.height / 2;
+          if (x < 0 || y < roof() && !e.closest("#stage") || x >= innerWidth || y >= innerHeight) continue;
+          const hit = document.elementFromPoint(x, y);
+          if (hit && (e.contains(hit) || hit.closest("a, button, summary") === e)) return { x, y };
+          over ??= hit;
+        }
+      };
+      const now = point();
+      if (now) return now;
+      e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+      await frame();
+      return point() ?? { error: over ? `${path(e)} is covered by ${path(over)}` : `${path(e)} cannot be brought into the window` };
+    },
+    scrollTo(selector) {
+      const { e, count } = pick(selector);
+      if (!e) return absent(selector, count);
+      e.scrollIntoView({ block: "start", behavior: "instant" });
+      return {};
+    },
+    inView(selector) {
+      const { e, count } = pick(selector);
+      if (!e) return absent(selector, count);
+      const r = e.getBoundingClientRect(), top = roof();
+      return { ok: r.top >= top - 2 && r.top < innerHeight, top: r.top, from: top, to: innerHeight };
+    },
+    sticks(selector) {
+      const { e, count } = pick(selector);
+      if (!e) return absent(selector, count);
+      return { ok: Math.abs(e.getBoundingClientRect().top) < 1 && scrollY > innerHeight, top: e.getBoundingClientRect().top, scroll: scrollY };
+    },
+    height(selector) {
+      const { e, count } = pick(selector);
+      return e ? { percent: 100 * e.getBoundingClientRect().height / innerHeight } : absent(selector, count);
+    },
+    letters(selector) {
+      const { e, count } = pick(selector);
+      return e ? { px: parseFloat(getComputedStyle(e).fontSize) } : absent(selector, count);
+    },
+    // What the stage and the address say of a step.
+    step(id, focus) {
+      const h = document.getElementById(`${id}-h`);
+      const key = (k) => document.querySelector(`[data-k="${k}"]`);
+      const r = h.getBoundingClientRect();
+      const mark = focus && all(`#stage [data-id="${focus}"]`).filter(seen)[0];
+      return {
+        hash: location.hash.slice(1), query: location.search, heading: squeeze(h.textContent),
+        inView: r.top >= roof() - 2 && r.bottom <= innerHeight, top: r.top,
+        iso: key("when").getAttribute("datetime"), when: squeeze(key("when").textContent), where: squeeze(key("where").textContent),
+        prev: key("prev").getAttribute("href"), next: key("next").getAttribute("href"),
+        stage: key("stage").dataset.stage, says: squeeze(key("says").textContent),
+        shown: ["map", "statute", "matrix"].filter((k) => key(`stage:${k}`) && seen(key(`stage:${k}`))).join(" "),
+        focus: mark ? mark.dataset.state : "",
+      };
+    },
+    steps: () => all("[data-step][id]").map((e) => e.id),
+
+    overflow() {
+      const root = document.scrollingElement, wide = [];
+      const scrolls = (e) => { for (; e && e !== document.body; e = e.parentElement) { if (/auto|scroll|hidden|clip/.test(getComputedStyle(e).overflowX)) return true; } return false; };
+      for (const e of document.body.querySelectorAll("*")) {
+        if (e.ownerSVGElement || !seen(e)) continue;
+        const r = e.getBoundingClientRect();
+        if ((r.right > innerWidth + 1 || r.left < -1) && r.width > 1 && !scrolls(e.parentElement) && !e.matches(".visually-hidden, .visually-hidden *")) {
+          wide.push(`${path(e)} reaches from ${Math.round(r.left)} to ${Math.round(r.right)}`);
+        }
+      }
+      return { scroll: root.scrollWidth, width: innerWidth, wide: wide.slice(0, 5) };
+    },
+    motion() {
+      const list = [];
+      const takes = (s) => s.split(",").some((d) => parseFloat(d) > 0);
+      for (const e of all("*")) for (const pseudo of [null, "::before", "::after"]) {
+        const s = getComputedStyle(e, pseudo);
+        if (takes(s.transitionDuration) || (s.animationName !== "none" && takes(s.animationDuration))) list.push(`${path(e)}${pseudo ?? ""}: transition ${s.transitionDuration}, animation ${s.animationName} ${s.animationDuration}`);
+      }
+      for (const a of document.getAnimations()) if (a.effect.getComputedTiming().activeDuration > 0) list.push(`${path(a.effect.target)} is moving`);
+      if (getComputedStyle(document.documentElement).scrollBehavior === "smooth") list.push("the page scrolls smoothly");
+      return list.slice(0, 5);
+    },
+    async shifts() {
+      await document.fonts.ready;
+      await frame();
+      const list = [];
+      const keep = (entries) => { for (const x of entries) if (!x.hadRecentInput) list.push({ value: x.value, at: Math.round(x.startTime), what: x.sources.map((s) => `${path(s.node)} from ${s.previousRect.x},${s.previousRect.y} ${s.previousRect.width}×${s.previousRect.height} to ${s.currentRect.x},${s.currentRect.y} ${s.currentRect.width}×${s.currentRect.height}`).slice(0, 3) }); };
+      const o = new PerformanceObserver((l) => keep(l.getEntries()));
+      o.observe({ type: "layout-shift", buffered: true });
+      await frame();
+      keep(o.takeRecords());
+      o.disconnect();
+      return list;
+    },
+    // The places of all elements, less what the stage moves on purpose.
+    remember() {
+      const keep = (e) => !e.closest("#live, #quiet, #app, script") && !(e.closest("#stage-inner, .stage-inner") && e.closest("svg, .stage-head, figcaption, .legend, .panel") && !e.matches("svg, .stage-head"));
+      const boxes = all("body *").filter((e) => keep(e)).map((e) => [e, e.getBoundingClientRect()]);
+      globalThis.remembered = { boxes, x: scrollX, y: scrollY, active: document.activeElement, selection: String(getSelection()), anchor: getSelection().anchorNode, open: all("details[open]") };
+      return { elements: boxes.length, selection: squeeze(String(getSelection())), open: all("details[open]").length, y: scrollY };
+    },
+    changed() {
+      const was = globalThis.remembered, out = [];
+      if (!was) return ["nothing was remembered, or the page was loaded anew"];
+      if (Math.abs(scrollX - was.x) > 0.5 || Math.abs(scrollY - was.y) > 0.5) out.push(`scrolled from ${was.x},${was.y} to ${scrollX},${scrollY}`);
+      if (document.activeElement !== was.active) out.push(`the focus went from ${path(was.active)} to ${path(document.activeElement)}`);
+      if (String(getSelection()) !== was.selection || getSelection().anchorNode !== was.anchor) out.push(`selected was “${was.selection}”, now “${getSelection()}”`);
+      const open = all("details[open]");
+      if (open.length !== was.open.length || open.some((e, i) => e !== was.open[i])) out.push(`open were ${was.open.map(path).join(", ")}; now ${open.map(path).join(", ")}`);
+      let n = 0;
+      for (const [e, r] of was.boxes) {
+        const to = e.getBoundingClientRect();
+        if (!e.isConnected) { if (n++ < 4) out.push(`${name(e)} is not in the page any more`); continue; }
+        if (["x", "y", "width", "height"].some((k) => Math.abs(r[k] - to[k]) > 0.1) && n++ < 4) out.push(`${path(e)} went from ${r.x},${r.y} ${r.width}×${r.height} to ${to.x},${to.y} ${to.width}×${to.height}`);
+      }
+      if (n > 4) out.push(`and ${n - 4} more elements`);
+      return out;
+    },
+  };
+})()
