@@ -54,6 +54,7 @@ lint: build/slim/go.mod ## check format, vet, staticcheck and the import law
 	@GOOS=js GOARCH=wasm go vet -modfile=build/slim/go.mod ./app/cmd/client ./app/dom ./app/ui
 	@echo "staticcheck"
 	@go tool staticcheck ./...
+	@GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./app/cmd/client ./app/dom ./app/ui
 	@echo "import law"
 	@go test ./app
 

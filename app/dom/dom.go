@@ -9,7 +9,8 @@ package dom
 type Page interface {
 	// Set writes an attribute of the node with the key. Some names stand for
 	// more: "move" ("x y") and "zoom" (an SVG transform) move it, in its own
-	// time; "html" and "text" replace what it holds; "hidden" with "" shows it.
+	// time; "html" and "text" replace what it holds; "hidden" with "" shows it;
+	// "tab" makes it the mark of its picture that Tab finds.
 	Set(key, attr, value string)
 	// Story is the text of the element with the ID story.
 	Story() string

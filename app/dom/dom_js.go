@@ -70,6 +70,8 @@ func (p *browser) Set(key, attr, value string) {
 		n.Set("textContent", value)
 	case "hidden":
 		n.Set("hidden", value != "")
+	case "tab":
+		tab(n)
 	default:
 		n.Call("setAttribute", attr, value)
 	}
@@ -139,14 +141,18 @@ func (p *browser) FocusMark(key string) {
 		if !ok || n.Call("getClientRects").Length() == 0 {
 			continue
 		}
-		svg := n.Call("closest", "svg")
-		tabbed := svg.Call("querySelectorAll", `a[tabindex="0"]`)
-		for i := 0; i < tabbed.Length(); i++ {
-			tabbed.Index(i).Call("setAttribute", "tabindex", "-1")
-		}
-		n.Call("setAttribute", "tabindex", "0")
+		tab(n)
 		n.Call("focus", map[string]any{"preventScroll": true})
 	}
+}
+
+// tab makes a mark the one of its picture that Tab finds.
+func tab(mark js.Value) {
+	tabbed := mark.Call("closest", "svg").Call("querySelectorAll", `a[tabindex="0"]`)
+	for i := 0; i < tabbed.Length(); i++ {
+		tabbed.Index(i).Call("setAttribute", "tabindex", "-1")
+	}
+	mark.Call("setAttribute", "tabindex", "0")
 }
 
 func (p *browser) Marks(key string) []Mark {

@@ -2,9 +2,9 @@ package draw
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
 
@@ -37,6 +37,8 @@ type MapState struct {
 	Zoom   geo.Zoom
 	Marks  []MapMark // in the story's order: places, then seats; always all
 	States []string  // FIPS codes of states that are themselves what the moment is about
+	Fills  []Fill    // in an explorer: what the courts layer says of each state
+	Tab    string    // the key of the mark that Tab finds; arrow keys lead on from there
 }
 
 // Looks fill a place's mark; shape and colour say who acts, the look says what
@@ -60,8 +62,8 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 			mk.State = Back
 		}
 		if m.Layer == "money" && m.Focus.Kind != "event" || m.Layer == "money" && m.Step != "" {
-			if amount := award(p); amount > 0 {
-				mk.R = max(2, moneyScale(f)*math.Sqrt(float64(amount)))
+			if amount := Award(p, "jag-2016"); amount > 0 {
+				mk.R = max(2, moneyScale("jag-2016", f)*math.Sqrt(float64(amount)))
 				mk.Look = "sum"
 				if mk.State == Off || mk.State == Back {
 					mk.State = On
@@ -70,8 +72,11 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 				mk.State = Back
 			}
 		}
+		if m.Explore {
+			layered(s, p, m, f, &mk)
+		}
 		st.place(&mk, p.Lon, p.Lat, f)
-		if p.Kind == "state" && (mk.State == On || mk.State == Focus) {
+		if m.Layer != "courts" && p.Kind == "state" && (mk.State == On || mk.State == Focus) {
 			st.States = append(st.States, p.StateFIPS)
 		}
 		st.Marks = append(st.Marks, mk)
@@ -84,27 +89,26 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 		st.place(&mk, seat.Lon, seat.Lat, f)
 		st.Marks = append(st.Marks, mk)
 	}
+	if m.Explore {
+		st.Fills = circuitFills(s, m)
+	}
 	st.spread(f)
 	st.label(f)
+	st.Tab = st.tab(len(s.Places))
 	return st
 }
 
-// award is a place's fiscal-2016 Byrne JAG award, the one scope that the money
-// layer draws; 0 where none is sourced. Of two places that share an award, the
-// one whose ID comes first carries it, so that it is drawn once.
-func award(p *story.Place) int64 {
-	for _, m := range p.Money {
-		if m.Scope == "jag-2016" && m.Precise && (m.Shared == "" || p.ID < m.Shared) {
-			return m.Amount
+// tab is the first place that stands out, or else the first that is seen.
+func (st *MapState) tab(places int) string {
+	for _, state := range []string{Focus, On, Back} {
+		for _, mk := range st.Marks[:places] {
+			if mk.State == state {
+				return mk.Key
+			}
 		}
 	}
-	return 0
+	return ""
 }
-
-// moneyScale is the radius of a circle of one dollar: areas are in proportion
-// to sums, and California's $18.2 million has a radius of a tenth of the frame's
-// height.
-func moneyScale(f Frame) float64 { return f.H * 0.1 / math.Sqrt(18244126) }
 
 // backRadius is the radius of marks that stand back, in pixels; the style sheet
 // has the same number.
@@ -138,8 +142,11 @@ func (st *MapState) spread(f Frame) {
 		at = append(at, i)
 		pts = append(pts, geo.XY{X: mk.X, Y: mk.Y})
 		r := mk.R + 0.5
-		if mk.State == Back {
+		switch {
+		case mk.State == Back:
 			r = backRadius
+		case mk.Key[:5] == "seat:":
+			r = mk.R * 1.2 // a diamond is wider than a circle
 		}
 		radii = append(radii, r)
 	}
@@ -279,6 +286,11 @@ const maxZoom = 9
 // camera is where the map of m looks.
 func camera(s *story.Story, m Moment, f Frame) geo.Zoom {
 	box := geo.Box{X1: f.W, Y1: f.H}
+	if c := m.Look; c != (route.Camera{}) {
+		// The reader's own camera: K is relative to the whole country.
+		k := geo.Fit(geo.Sheet.Grow(-12), box, 4, maxZoom).K * c.K
+		return geo.Zoom{K: k, X: f.W/2 - k*c.X, Y: f.H/2 - k*c.Y}
+	}
 	if m.Picked && f.Name == MapWide.Name {
 		box.Y1 = f.H * 0.58
 	}
@@ -350,8 +362,20 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 		b.put(` data-k="`, f.Name, `/land"`)
 	}
 	b.put(` transform="`, st.Zoom.String(), `"><use href="#us"/>`)
+	filled := map[string]bool{}
+	for _, fill := range st.Fills {
+		if fill.Outcome == "" && !all {
+			continue
+		}
+		filled[fill.FIPS] = true
+		b.put(`<use class="state" href="#s`, fill.FIPS, `"`)
+		if all {
+			b.put(` data-k="`, f.Name, `/state:`, fill.FIPS, `"`)
+		}
+		b.put(` data-on="`, onOff(contains(st.States, fill.FIPS)), `" data-fill="`, fill.Outcome, `"/>`)
+	}
 	for _, p := range s.Places {
-		if p.Kind != "state" {
+		if p.Kind != "state" || filled[p.StateFIPS] {
 			continue
 		}
 		on := contains(st.States, p.StateFIPS)
@@ -364,7 +388,6 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 		}
 	}
 	b.put(`</g><g class="marks">`)
-	first := true
 	// Marks that stand back come first, so that the others lie over them.
 	for _, pass := range []bool{true, false} {
 		for i, mk := range st.Marks {
@@ -374,10 +397,7 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 			if !all && (mk.State == Off || (mk.State == Back) != pass) {
 				continue
 			}
-			b.mark(mapShape(s, i), mk, f, root, all, first && mk.State != Off && mk.State != Back)
-			if mk.State != Off && mk.State != Back {
-				first = false
-			}
+			b.mark(mapShape(s, i), mk, f, root, all, mk.Key == st.Tab)
 		}
 	}
 	b.put(`</g></svg>`)
@@ -408,11 +428,7 @@ func (b *markup) mark(track story.Track, mk MapMark, f Frame, root string, all, 
 	if isPlace {
 		b.put(` href="`, root, `place/`, mk.Key[6:], `/"`)
 		b.attr("aria-label", mk.Name)
-		if tab {
-			b.put(` tabindex="0"`)
-		} else {
-			b.put(` tabindex="-1"`)
-		}
+		b.tabindex(all, tab)
 	}
 	if all {
 		b.put(` data-k="`, f.Name, `/`, mk.Key, `" data-id="`, mk.Key, `"`)
@@ -441,6 +457,17 @@ func (b *markup) mark(track story.Track, mk MapMark, f Frame, root string, all, 
 	b.put(`</`, tag, `>`)
 }
 
+// tabindex leaves one mark of a live picture to Tab, the rest to the arrow keys.
+// Where nothing comes alive Tab finds every mark, as it does any link.
+func (b *markup) tabindex(live, tab bool) {
+	switch {
+	case live && tab:
+		b.put(` tabindex="0"`)
+	case live:
+		b.put(` tabindex="-1"`)
+	}
+}
+
 func anchorOr(a string) string {
 	if a == "" {
 		return "start"
@@ -452,8 +479,9 @@ func diamond(r float64) string {
 	return "M0 " + Num(-r) + "L" + Num(r) + " 0L0 " + Num(r) + "L" + Num(-r) + " 0Z"
 }
 
-// Change is one attribute to write on one keyed node, or with Attr "html" or
-// "text" its content.
+// Change is one attribute to write on one keyed node. Some names stand for
+// more: "move" and "zoom" move the node, "html" and "text" replace what it
+// holds, "tab" makes it the one mark of its picture that Tab finds.
 type Change struct{ Key, Attr, Value string }
 
 // DiffMap lists what turns the map was into the map is, in frame f.
@@ -473,8 +501,15 @@ func DiffMap(was, is MapState, f Frame) []Change {
 			out = append(out, Change{p + "state:" + fips, "data-on", "1"})
 		}
 	}
+	anew := false
+	for i, b := range is.Fills {
+		if was.Fills[i] != b {
+			out = append(out, Change{p + "state:" + b.FIPS, "data-fill", b.Outcome})
+		}
+	}
 	for i := range is.Marks {
 		a, b := &was.Marks[i], &is.Marks[i]
+		anew = anew || shownAnew(a.State, b.State)
 		if moved(a.X, b.X) || moved(a.Y, b.Y) {
 			out = append(out, Change{p + b.Key, "move", Num(b.X) + " " + Num(b.Y)})
 		}
@@ -487,7 +522,7 @@ func DiffMap(was, is MapState, f Frame) []Change {
 		if (a.Anchor != "") != (b.Anchor != "") {
 			out = append(out, Change{p + b.Key + "/t", "data-on", onOff(b.Anchor != "")})
 		}
-		if b.State != Off && moved(a.R, b.R) {
+		if moved(a.R, b.R) {
 			out = append(out, Change{p + b.Key + "/o", "r", Num(b.R)})
 		}
 		if b.Anchor != "" && (a.Anchor != b.Anchor || moved(a.LX, b.LX) || moved(a.LY, b.LY)) {
@@ -497,10 +532,24 @@ func DiffMap(was, is MapState, f Frame) []Change {
 				Change{p + b.Key + "/t", "text-anchor", b.Anchor})
 		}
 	}
-	return out
+	return append(out, tabChange(p, was.Tab, is.Tab, anew)...)
 }
 
-func moved(a, b float64) bool { return math.Abs(a-b) >= 0.05 }
+// moved reports whether two coordinates are written differently.
+func moved(a, b float64) bool { return math.Round(a*10) != math.Round(b*10) }
+
+// shownAnew reports whether one of two states is off and the other is not.
+func shownAnew(a, b string) bool { return (a == Off) != (b == Off) }
+
+// tabChange lists what makes Tab find the mark is. The reader may have taken
+// Tab elsewhere since; so it is also told anew when marks came or went, for the
+// mark it was at may be one of them.
+func tabChange(prefix, was, is string, anew bool) []Change {
+	if is == "" || was == is && !anew {
+		return nil
+	}
+	return []Change{{prefix + is, "tab", ""}}
+}
 
 // WriteShapes writes the shapes of the states, once for a page: an invisible
 // SVG whose parts the maps point at. paths maps FIPS codes to SVG path data.
@@ -513,6 +562,3 @@ func WriteShapes(codes []string, paths map[string]string) string {
 	b.put(`</g></defs></svg>`)
 	return b.String()
 }
-
-// itoa keeps call sites short.
-func itoa(n int) string { return strconv.Itoa(n) }

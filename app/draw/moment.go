@@ -22,6 +22,14 @@ type Moment struct {
 	Says   string // the caption, in the story's mark-up
 	Law    string
 	Claims []string
+	// Explore is set where the map shows a layer for itself, beside the walk:
+	// all that the layer knows of by Date, and not only Places.
+	Explore bool
+	Scope   string // of the money layer
+	List    string // of the lists layer
+	Issue   string // of the courts layer
+	Look    route.Camera
+	Filter  Filter
 	// Picked is set where the reader chose the focus: a card then lies over the
 	// lower part of the map, and the camera looks above it.
 	Picked bool
@@ -44,6 +52,40 @@ func MomentOf(s *story.Story, v route.View) Moment {
 		Focus: route.ParsePick(sc.Focus), Layer: sc.Layer, Places: sc.Places, Seats: sc.Seats,
 		Camera: sc.Camera, Says: sc.Says, Law: sc.Law, Claims: sc.Claims,
 	}
+	return m.bend(s, v)
+}
+
+// Filter limits the timeline to some events; its zero value to none.
+type Filter struct {
+	Tracks, Kind, Told, In, Thread string
+}
+
+// Explorer is the moment an explorer of the map or the timeline starts from.
+func Explorer(s *story.Story, layer string) Moment {
+	m := Moment{Stage: "map", Explore: true, Layer: layer, Scope: route.Scopes[0], List: route.Lists[0], Issue: route.Issues[0],
+		Camera: "us", Date: s.Site.Checked}
+	m.From, m.To = story.Date{Year: 2016}.First(), s.Site.Checked.Last()
+	return m
+}
+
+// bend turns a moment towards what the reader has set and picked.
+func (m Moment) bend(s *story.Story, v route.View) Moment {
+	set := func(to *string, value string) {
+		if value != "" {
+			*to = value
+		}
+	}
+	set(&m.Layer, v.Layer)
+	set(&m.Scope, v.Scope)
+	set(&m.List, v.List)
+	set(&m.Issue, v.Issue)
+	if !v.Date.IsZero() {
+		m.Date = v.Date
+	}
+	if v.Span != (route.Span{}) {
+		m.From, m.To = v.Span.From.First(), v.Span.To.Last()
+	}
+	m.Filter = Filter{v.Tracks, v.Kind, v.Told, v.In, v.Thread}
 	switch v.Pick.Kind {
 	case "event":
 		m = m.atEvent(s, s.Event(v.Pick.ID))
@@ -52,7 +94,13 @@ func MomentOf(s *story.Story, v route.View) Moment {
 		m = m.atPlace(s.Place(v.Pick.ID))
 		m.Picked = true
 	}
+	m.Look = v.Camera
 	return m
+}
+
+// ExploreAt is the moment a View shows on an explorer's page.
+func ExploreAt(s *story.Story, layer string, v route.View) Moment {
+	return Explorer(s, layer).bend(s, v)
 }
 
 // atEvent moves m to an event: its day, its places, its court. The stretch of
@@ -60,7 +108,14 @@ func MomentOf(s *story.Story, v route.View) Moment {
 func (m Moment) atEvent(s *story.Story, e *story.Event) Moment {
 	m.Stage = "map"
 	m.Focus = route.Pick{Kind: "event", ID: e.ID}
-	m.Date = lastDay(e)
+	if m.Explore {
+		// An explorer keeps its dial and its stretch, if the event is in them.
+		if e.Date.First() > m.Date.Last() {
+			m.Date = lastDay(e)
+		}
+	} else {
+		m.Date = lastDay(e)
+	}
 	if first, last := e.Date.First(), lastDay(e).Last(); first < m.From || last > m.To {
 		m.From, m.To = around(first, last, 45)
 	}

@@ -13,8 +13,8 @@ type TimeMark struct {
 	Length float64 // of its bar, where its time is a stretch or is not known to the day
 	State  string
 	Many   bool    // it stands for more than one event
-	Label  string  // "start" or "end", the label's text-anchor; "" for none
-	LX     float64 // of the label, from X
+	Label  string  // the label's text-anchor; "" for none
+	LX, LY float64 // of the label's baseline, from the mark
 }
 
 // TimeState is a timeline at a moment.
@@ -23,6 +23,7 @@ type TimeState struct {
 	Dial   float64    // x of the moment's day
 	Marks  []TimeMark // in the story's order; always all
 	Axis   string     // the ticks, as SVG
+	Tab    string     // the key of the mark that Tab finds; arrow keys lead on from there
 	Counts string     // how many events a mark stands for, where more than one, as SVG
 }
 
@@ -76,7 +77,9 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	for j, p := range packed {
 		e, mk := s.Events[at[j]], &st.Marks[at[j]]
 		mk.X, mk.Y = p.X, g.top+float64(trackIndex(e.Track))*g.height+g.pitch*(float64(p.Row)+0.5)
-		mk.Length = p.X2 - p.X
+		if EventEnd(e) > e.Date.First() {
+			mk.Length = p.X2 - p.X // else a cluster's leader has no bar to draw it with
+		}
 		if p.Count == 0 {
 			continue // a cluster's leader stands for it
 		}
@@ -90,6 +93,7 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 				mk.State = Tied
 			}
 		}
+		mk.LY = f.Font * 0.36
 		switch p.Label {
 		case timeline.Right:
 			mk.Label, mk.LX = "start", p.LabelX-p.X+1
@@ -100,8 +104,84 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 			counts.put(`<text class="count" x="`, Num(mk.X), `" y="`, Num(mk.Y+f.Mark*0.55), `">`, itoa(p.Count), `</text>`)
 		}
 	}
+	for j, it := range items {
+		if it.Selected && packed[j].Label == timeline.NoSide && it.Width > 0 {
+			st.labelBeside(j, at, items, packed, g, f)
+		}
+	}
 	st.Axis, st.Counts = axis.String(), counts.String()
+	st.Tab = st.tab()
 	return st
+}
+
+// labelBeside labels the item j, which has no room for it in its row, in the
+// nearest row of its track where no mark is in the way, over or under its mark.
+// Labels that stand there give way.
+func (st *TimeState) labelBeside(j int, at []int, items []timeline.Item, packed []timeline.Placed, g lanes, f Frame) {
+	type stretch struct{ from, to float64 }
+	meet := func(a, b stretch) bool { return a.from < b.to && b.from < a.to }
+	mark := &st.Marks[at[j]]
+	half := f.Mark + 2
+	w := items[j].Width
+	for away := 1; away < g.rows; away++ {
+		for _, row := range []int{packed[j].Row - away, packed[j].Row + away} {
+			if row < 0 || row >= g.rows {
+				continue
+			}
+			for _, side := range []struct {
+				anchor   string
+				lx       float64
+				from, to float64
+			}{
+				{"start", -f.Mark, mark.X - half, mark.X - f.Mark + w},
+				{"end", f.Mark, mark.X + f.Mark - w, mark.X + half},
+				{"middle", 0, mark.X - w/2, mark.X + w/2},
+			} {
+				own := stretch{side.from, side.to}
+				if own.from < g.left || own.to > g.right {
+					continue
+				}
+				free := true
+				var yield []*TimeMark
+				for k, p := range packed {
+					other := &st.Marks[at[k]]
+					if items[k].Track != items[j].Track || p.Row != row || p.Count == 0 {
+						continue
+					}
+					free = free && !meet(own, stretch{p.X - half, p.X2 + half})
+					label := stretch{p.LabelX, p.LabelX + items[k].Width}
+					if p.Label == timeline.Left {
+						label = stretch{p.LabelX - items[k].Width, p.LabelX}
+					}
+					if other.Label != "" && meet(own, label) {
+						yield = append(yield, other)
+					}
+				}
+				if !free {
+					continue
+				}
+				for _, other := range yield {
+					other.Label = ""
+				}
+				mark.Label, mark.LX, mark.LY = side.anchor, side.lx, f.Font*0.36+float64(row-packed[j].Row)*g.pitch
+				return
+			}
+		}
+	}
+}
+
+// tab is the mark in focus, or else the first that is seen.
+func (st *TimeState) tab() string {
+	first := ""
+	for _, mk := range st.Marks {
+		switch {
+		case mk.State == Focus:
+			return mk.Key
+		case mk.State != Off && first == "":
+			first = mk.Key
+		}
+	}
+	return first
 }
 
 // shownOn reports whether an event is on the timeline of m: in its stretch of
@@ -180,7 +260,6 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 	b.put(`<g class="dial"`)
 	key("dial")
 	b.put(` transform="`, Translate(st.Dial, 0), `"><path d="M-4 `, Num(g.axis+5), `L0 `, Num(g.axis), `L4 `, Num(g.axis+5), `Z"/><path d="M0 `, Num(g.top), `V`, Num(g.axis), `"/></g><g class="marks">`)
-	first := true
 	for i, mk := range st.Marks {
 		if !all && mk.State == Off {
 			continue
@@ -188,12 +267,7 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 		e := s.Events[i]
 		b.put(`<a class="ev `, string(e.Track), `" href="`, root, `event/`, e.ID, `/"`)
 		b.attr("aria-label", l.When(e)+": "+e.Title)
-		if first && mk.State != Off {
-			b.put(` tabindex="0"`)
-			first = false
-		} else {
-			b.put(` tabindex="-1"`)
-		}
+		b.tabindex(all, mk.Key == st.Tab)
 		if all {
 			b.put(` data-k="`, f.Name, `/`, mk.Key, `" data-id="`, mk.Key, `"`)
 		}
@@ -214,7 +288,7 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 		}
 		b.put(`<circle class="hit" r="`, Num(max(12, r*2)), `"/>`)
 		if mk.Label != "" || all {
-			b.put(`<text x="`, Num(mk.LX), `" y="`, Num(f.Font*0.36), `" text-anchor="`, anchorOr(mk.Label), `"`)
+			b.put(`<text x="`, Num(mk.LX), `" y="`, Num(mk.LY), `" text-anchor="`, anchorOr(mk.Label), `"`)
 			key(mk.Key + "/t")
 			b.put(` data-on="`, onOff(mk.Label != ""), `">`, Escape(e.Short), `</text>`)
 		}
@@ -239,14 +313,18 @@ func DiffTime(was, is TimeState, f Frame) []Change {
 	if moved(was.Dial, is.Dial) {
 		out = append(out, Change{p + "dial", "move", Num(is.Dial) + " 0"}, Change{p + "later", "move", Num(is.Dial) + " 0"})
 	}
+	anew := false
 	for i := range is.Marks {
 		a, b := &was.Marks[i], &is.Marks[i]
+		anew = anew || shownAnew(a.State, b.State)
 		if b.State == Off {
 			if a.State != Off {
 				out = append(out, Change{p + b.Key, "data-state", Off})
 			}
-			// It stays where it was; what is not seen needs no moving.
-			b.X, b.Y = a.X, a.Y
+			// It stays as it was, and is known to: what is not seen needs no
+			// change, and when it comes back all that differs is written.
+			*b = *a
+			b.State = Off
 			continue
 		}
 		if moved(a.X, b.X) || moved(a.Y, b.Y) {
@@ -258,15 +336,18 @@ func DiffTime(was, is TimeState, f Frame) []Change {
 		if a.Many != b.Many {
 			out = append(out, Change{p + b.Key, "data-many", onOff(b.Many)})
 		}
-		if b.Length > 0 && moved(a.Length, b.Length) {
+		if moved(a.Length, b.Length) {
 			out = append(out, Change{p + b.Key + "/b", "width", Num(b.Length)})
 		}
 		if (a.Label != "") != (b.Label != "") {
 			out = append(out, Change{p + b.Key + "/t", "data-on", onOff(b.Label != "")})
 		}
-		if b.Label != "" && (a.Label != b.Label || moved(a.LX, b.LX)) {
-			out = append(out, Change{p + b.Key + "/t", "x", Num(b.LX)}, Change{p + b.Key + "/t", "text-anchor", b.Label})
+		if b.Label != "" && (a.Label != b.Label || moved(a.LX, b.LX) || moved(a.LY, b.LY)) {
+			out = append(out,
+				Change{p + b.Key + "/t", "x", Num(b.LX)},
+				Change{p + b.Key + "/t", "y", Num(b.LY)},
+				Change{p + b.Key + "/t", "text-anchor", b.Label})
 		}
 	}
-	return out
+	return append(out, tabChange(p, was.Tab, is.Tab, anew)...)
 }

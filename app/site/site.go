@@ -57,7 +57,7 @@ func New() *Site { return &Site{files: map[string]*File{}} }
 // content type is not known.
 func (s *Site) Add(name string, body []byte) error {
 	if !fs.ValidPath(name) || name == "." {
-		return fmt.Errorf("publish %q: not a relative path of slashes without . and ..", name)
+		return fmt.Errorf("publish %q: want a clean relative path such as chapter/court/index.html", name)
 	}
 	for _, r := range name {
 		if unsafeInPath(r) {

@@ -60,6 +60,11 @@ func (s *Story) Source(id string) *Source {
 	return find(s.Sources, func(v *Source) bool { return v.ID == id })
 }
 
+// Thread is the thread of an ID.
+func (s *Story) Thread(id string) *Thread {
+	return find(s.Causes.Threads, func(v *Thread) bool { return v.ID == id })
+}
+
 // Chapter is the chapter of an ID.
 func (s *Story) Chapter(id string) *Chapter {
 	return find(s.Chapters, func(v *Chapter) bool { return v.ID == id })

@@ -231,6 +231,7 @@ type Place struct {
 	Answer     string   `json:"answer,omitempty"` // how it answered by August 2017: one of Answers
 	Policy     string   `json:"policy,omitempty"` // what its rule did in 2017, in a few words. Text.
 	Money      []Money1 `json:"money,omitempty"`
+	Named      []Told   `json:"named,omitempty"` // which of the five reports name it, with the words that do
 	Sources    []string `json:"sources,omitempty"`
 	Notes      string   `json:"notes,omitempty"` // Text.
 }

@@ -61,13 +61,13 @@ type siteOptions struct {
 
 // site makes the site.
 func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error) {
-	content, problems := load(m.content())
-	if len(problems) > 0 {
-		return nil, errors.New(strings.Join(problems, "\n"))
-	}
 	wasm, exec, err := m.client()
 	if err != nil {
 		return nil, err
+	}
+	content, problems := load(m.content())
+	if len(problems) > 0 {
+		return nil, errors.New(strings.Join(problems, "\n"))
 	}
 	address := m.address
 	if address == "" {

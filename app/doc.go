@@ -1,0 +1,32 @@
+// Package app holds all the Go of Strings Attached, one noun a package:
+//
+//	story      WHAT is told: the types, loading, validating, dates, labels
+//	geo        WHERE: projection, shapes, paths, zoom, room for labels
+//	timeline   WHEN: scale, ticks, events packed into lanes
+//	route      View, the whole visible state, and View ⇄ address
+//	draw       (Story, Moment) → pictures as SVG, and their differences
+//	raster     pictures of points, for share cards
+//	page       whole documents
+//	site       the published files: names, compression, headers, serving
+//	dom        the thin edge to the browser
+//	ui         the stage: acts → Views, and the go-app components
+//	e2e        the built site, crawled and read in Chromium
+//
+//	cmd/explainer   the native program: serve, build, check, version
+//	cmd/client      the program in the page, js/wasm
+//	cmd/slim        prepares the go-app that the client is compiled with
+//
+// # The import law
+//
+// Arrows point down, and each package may import of ours only what is listed:
+//
+//	page           → draw, raster, route, story
+//	ui             → dom, draw, route, story
+//	draw           → geo, route, story, timeline
+//	route          → story
+//	story, geo, timeline, raster, site, dom → nothing
+//
+// Of what others made, only dom imports syscall/js, only ui and cmd/client
+// import go-app, and only site and commands import net/http. imports_test.go
+// holds the law; what is not listed there is not allowed.
+package app

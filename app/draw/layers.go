@@ -1,0 +1,176 @@
+package draw
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// layered sets what a place's mark says where the map explores a layer: every
+// place that the layer knows of by the day of the moment stands out, the others
+// stand back.
+func layered(s *story.Story, p *story.Place, m Moment, f Frame, mk *MapMark) {
+	dial := m.Date.Last()
+	mk.State = Off
+	if knownBy(s, p, dial) {
+		mk.State = Back
+	}
+	stands := false
+	switch m.Layer {
+	case "money":
+		if amount := Award(p, m.Scope); amount > 0 {
+			stands = true
+			mk.Look, mk.R = "sum", max(2.5, moneyScale(m.Scope, f)*math.Sqrt(float64(amount)))
+		}
+	case "answers":
+		stands = p.Answer != "" && mk.State == Back
+	case "policy":
+		stands = p.Policy != "" && mk.State == Back
+		mk.Look = "solid"
+	case "lists":
+		n := len(NamedOn(s, p, dial))
+		if m.List == "agreement" || m.List == "" {
+			stands = n > 0
+			mk.Look = agreementLook(n)
+		} else {
+			stands = contains(NamedOn(s, p, dial), m.List)
+			mk.Look = "solid"
+		}
+	case "courts":
+		stands = hasRole(s, p, "plaintiff", dial)
+		mk.Look = "ring"
+	default:
+		stands = mk.State == Back
+	}
+	if stands {
+		mk.State = On
+	}
+	if m.Focus.Kind == "place" && m.Focus.ID == p.ID {
+		mk.State = Focus
+	} else if m.Focus.Kind == "event" && mk.State != Off && !contains(m.Places, p.ID) {
+		mk.State = Back
+		mk.R = min(mk.R, f.Mark)
+	} else if m.Focus.Kind == "event" && contains(m.Places, p.ID) {
+		mk.State = On
+	}
+}
+
+// agreementLook says by shape how many lists name a place: one, two, or more.
+func agreementLook(n int) string {
+	switch n {
+	case 0, 1:
+		return "open"
+	case 2:
+		return "half"
+	}
+	return "solid"
+}
+
+// NamedOn lists the lists that name a place by day, in the order of
+// route.Lists: the memo, the letters, the suits, and the five reports.
+func NamedOn(s *story.Story, p *story.Place, day int) []string {
+	var out []string
+	for _, list := range []string{"oig-memo", "april-letter", "november-letter", "plaintiff"} {
+		if hasRole(s, p, list, day) {
+			out = append(out, list)
+		}
+	}
+	for _, t := range p.Named {
+		if r := s.Report(t.Report); r != nil && r.Date.First() <= day {
+			return append(out, "reports")
+		}
+	}
+	return out
+}
+
+func hasRole(s *story.Story, p *story.Place, role string, day int) bool {
+	for _, r := range p.Roles {
+		if r.Role == role {
+			if e := s.Event(r.Event); e != nil && e.Date.First() <= day {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Award is a place's sourced figure of a scope, in US dollars; 0 where there is
+// none. Of two places that share an award, the one whose ID comes first carries
+// it, so that it is drawn once.
+func Award(p *story.Place, scope string) int64 {
+	for _, m := range p.Money {
+		if m.Scope == scope && (m.Shared == "" || p.ID < m.Shared) {
+			return m.Amount
+		}
+	}
+	return 0
+}
+
+// moneyScale is the radius of a circle of one dollar in a scope: areas are in
+// proportion to sums, and the largest sum of a scope has a radius of a tenth of
+// the frame's height. Each scope has a scale of its own, for scopes must not be
+// compared.
+func moneyScale(scope string, f Frame) float64 {
+	largest := map[string]float64{"jag-2016": 18244126, "jag-2017": 18000000, "justice-2016-memo": 132409635}[scope]
+	if largest == 0 {
+		largest = 18244126
+	}
+	return f.H * 0.1 / math.Sqrt(largest)
+}
+
+// Fill is what the courts layer says of a state.
+type Fill struct{ FIPS, Outcome string }
+
+// circuitFills says, for each state in the order of the circuits, what the last
+// ruling on the moment's question came to in its circuit by the day of the
+// moment: "cities", "government", "mixed", "vacated", "dismissed", or "" where
+// no ruling was found.
+func circuitFills(s *story.Story, m Moment) []Fill {
+	var fills []Fill
+	for _, c := range s.Circuits.Circuits {
+		outcome := ""
+		if d := LastRuling(s, c.ID, m.Issue, m.Date.Last()); m.Layer == "courts" && d != nil {
+			outcome = outcomeKey(d.Outcome)
+		}
+		for _, fips := range c.States {
+			fills = append(fills, Fill{fips, outcome})
+		}
+	}
+	return fills
+}
+
+// LastRuling is what counts in a circuit on a question by day: its last appeals
+// ruling, else its last district ruling; nil where none was found.
+func LastRuling(s *story.Story, circuit, issue string, day int) *story.Decision {
+	var appeals, district *story.Decision
+	for _, d := range s.Circuits.Decisions {
+		if d.Circuit != circuit || d.Issue != issue || d.Date.First() > day {
+			continue
+		}
+		to := &district
+		if d.Court == "appeals" {
+			to = &appeals
+		}
+		if *to == nil || d.Date.Compare((*to).Date) >= 0 {
+			*to = d
+		}
+	}
+	if appeals != nil {
+		return appeals
+	}
+	return district
+}
+
+func outcomeKey(outcome string) string {
+	switch outcome {
+	case "for cities":
+		return "cities"
+	case "for government":
+		return "government"
+	}
+	return outcome
+}
+
+// itoa keeps call sites short.
+func itoa(n int) string { return strconv.Itoa(n) }
