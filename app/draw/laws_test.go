@@ -226,7 +226,7 @@ func crowded(s *story.Story, st TimeState, i int, f Frame) bool {
 	g := lanesOf(f)
 	near := map[float64]bool{}
 	for j, o := range st.Marks {
-		if j != i && o.State != Off && s.Events[j].Track == s.Events[i].Track && o.X-f.Mark < mk.X+reach && o.X+o.Length+f.Mark > mk.X-reach {
+		if j != i && o.State != Off && s.Events[j].Track == s.Events[i].Track && o.X-f.Mark < mk.X+mk.Length+reach && o.X+o.Length+f.Mark > mk.X-reach {
 			near[o.Y] = true
 		}
 	}

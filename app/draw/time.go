@@ -122,7 +122,7 @@ func (st *TimeState) labelBeside(j int, at []int, items []timeline.Item, packed 
 	meet := func(a, b stretch) bool { return a.from < b.to && b.from < a.to }
 	mark := &st.Marks[at[j]]
 	half := f.Mark + 2
-	w := items[j].Width
+	w, length := items[j].Width, mark.Length
 	for away := 1; away < g.rows; away++ {
 		for _, row := range []int{packed[j].Row - away, packed[j].Row + away} {
 			if row < 0 || row >= g.rows {
@@ -136,9 +136,11 @@ func (st *TimeState) labelBeside(j int, at []int, items []timeline.Item, packed 
 				{"start", -f.Mark, mark.X - half, mark.X - f.Mark + w},
 				{"end", f.Mark, mark.X + f.Mark - w, mark.X + half},
 				{"middle", 0, mark.X - w/2, mark.X + w/2},
+				{"middle", length / 2, mark.X + length/2 - w/2, mark.X + length/2 + w/2},
+				{"end", length + f.Mark, mark.X + length + f.Mark - w, mark.X + length + half},
 			} {
 				own := stretch{side.from, side.to}
-				if own.from < g.left || own.to > g.right {
+				if own.from < g.left || own.to > f.W {
 					continue
 				}
 				free := true
