@@ -29,7 +29,7 @@ live: build/explainer build/client.wasm ## serve the files being edited, rebuilt
 
 .PHONY: build
 build: build/explainer build/client.wasm ## write the site to dist/
-	@echo "building the site (the first time, compressing takes a minute)"
+	@echo "building the site (the first time, compressing takes half a minute)"
 	@./build/explainer build -out dist
 
 .PHONY: wasm

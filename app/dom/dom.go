@@ -36,6 +36,19 @@ type Page interface {
 	Adopt(from, into string)
 	// Quiet writes the one quiet line.
 	Quiet(text string)
+	// Order brings the children of the node with the key into the order of their
+	// data-row values.
+	Order(key string, rows []string)
+	// Cells lists the data-value of a table's column, by row: what it is sorted by.
+	Cells(key string, column int) map[string]string
+	// Picture is the map or timeline that is seen, as SVG that stands for itself.
+	Picture() string
+	// Save gives the reader a file. A PNG is drawn from SVG text first.
+	Save(name, kind, text string)
+	// After calls f once, some milliseconds from now, and returns what takes it back.
+	After(ms int, f func()) (cancel func())
+	// Still reports whether the reader asked for less motion.
+	Still() bool
 	// Listen calls the handlers from now on.
 	Listen(h Handlers)
 }
@@ -48,9 +61,20 @@ type Mark struct {
 
 // Handlers are what the page tells the stage.
 type Handlers struct {
-	Pick   func(id string)                  // a mark was chosen: "event:ID", "place:ID"
-	Step   func(id string)                  // a link to a step was followed while the address had a query
-	Scroll func(step string)                // the reader has come to a step
-	Jump   func()                           // the address changed: a link within the page, Back or Forward
-	Key    func(key string, on string) bool // a key, and the mark it was pressed on; true if it did something
+	Pick   func(id string)   // a mark was chosen: "event:ID", "place:ID"
+	Step   func(id string)   // a link to a step was followed while the address had a query
+	Scroll func(step string) // the reader has come to a step
+	Jump   func()            // the address changed: a link within the page, Back or Forward
+	// Set is a link that sets something of the view: data-set and data-value.
+	Set func(name, value string)
+	// Sort is a column's head that was pressed.
+	Sort func(column string, index int)
+	// Download is a link to a picture or table, to be made as they are now.
+	Download func(kind string)
+	// Pan moves a picture by parts of its frame's width; Zoom enlarges it about a
+	// point, given in parts of its width and height; Rest ends a run of both.
+	Pan  func(dx, dy float64)
+	Zoom func(by, x, y float64)
+	Rest func()
+	Key  func(key string, on string) bool // a key, and the mark it was pressed on; true if it did something
 }

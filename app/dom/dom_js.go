@@ -1,6 +1,7 @@
 package dom
 
 import (
+	"math"
 	"strings"
 	"syscall/js"
 )
@@ -15,7 +16,12 @@ type browser struct {
 	holding          bool
 	current          string
 	waiting          bool // a frame has been asked for
+	fingers          map[int]point
+	dragged          bool // the pointer has moved a picture since it went down
 }
+
+// point is where a pointer is, in pixels of the window.
+type point struct{ x, y float64 }
 
 // Start prepares the page for go-app, which must be started next, and returns
 // it. go-app scrolls to the fragment of the address when it starts, wherever
@@ -216,6 +222,15 @@ func (p *browser) Listen(h Handlers) {
 		p.key(args[0], h)
 		return nil
 	}))
+	p.gestures(h)
+	// The heads of a table become buttons only now that they do something.
+	heads := p.document.Call("querySelectorAll", "th[data-sort]")
+	for i := 0; i < heads.Length(); i++ {
+		b := p.document.Call("createElement", "button")
+		b.Set("type", "button")
+		b.Set("textContent", heads.Index(i).Get("textContent"))
+		heads.Index(i).Call("replaceChildren", b)
+	}
 	jump := js.FuncOf(func(js.Value, []js.Value) any {
 		_, fragment := p.Address()
 		for _, id := range []string{fragment, fragment + "-1"} {
@@ -257,7 +272,7 @@ func (p *browser) Listen(h Handlers) {
 			}
 		}
 	}
-	if step := p.reading(); step != p.steps[0] || fragment != "" {
+	if step := p.reading(); len(p.steps) > 0 && (step != p.steps[0] || fragment != "") {
 		p.current = step
 		h.Scroll(step)
 	}
@@ -272,6 +287,110 @@ func contains(list []string, s string) bool {
 	return false
 }
 
+// gestures turns pointers on a picture that can be zoomed into moves: one finger
+// or button drags, two pinch, a double tap comes closer, and the wheel does so
+// only with a modifier, so that the page always scrolls. One finger of a touch
+// drags along only what the page cannot scroll by, as touch-action says.
+func (p *browser) gestures(h Handlers) {
+	canvas := p.document.Call("querySelector", ".zoomable")
+	if canvas.IsNull() {
+		return
+	}
+	p.fingers = map[int]point{}
+	picture := func() js.Value {
+		list := canvas.Call("querySelectorAll", ":scope > svg")
+		for i := 0; i < list.Length(); i++ {
+			if list.Index(i).Call("getClientRects").Length() > 0 {
+				return list.Index(i).Call("getBoundingClientRect")
+			}
+		}
+		return canvas.Call("getBoundingClientRect")
+	}
+	on := func(event string, f func(e js.Value)) {
+		canvas.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+			f(args[0])
+			return nil
+		}))
+	}
+	at := func(e js.Value) point { return point{e.Get("clientX").Float(), e.Get("clientY").Float()} }
+	on("pointerdown", func(e js.Value) {
+		if e.Get("button").Int() == 0 {
+			p.fingers[e.Get("pointerId").Int()] = at(e)
+			p.dragged = false
+		}
+	})
+	on("pointermove", func(e js.Value) {
+		id := e.Get("pointerId").Int()
+		was, down := p.fingers[id]
+		if !down {
+			return
+		}
+		is := at(e)
+		box := picture()
+		width := box.Get("width").Float()
+		if len(p.fingers) == 1 {
+			dx, dy := is.x-was.x, is.y-was.y
+			if !p.dragged && dx*dx+dy*dy < 16 {
+				return
+			}
+			if !p.dragged {
+				p.dragged = true
+				canvas.Call("setPointerCapture", id)
+				canvas.Call("setAttribute", "data-moving", "1")
+			}
+			p.fingers[id] = is
+			h.Pan(dx/width, dy/width)
+			return
+		}
+		for other, o := range p.fingers {
+			if other == id {
+				continue
+			}
+			before, after := distance(was, o), distance(is, o)
+			p.fingers[id] = is
+			p.dragged = true
+			if before > 8 {
+				h.Zoom(after/before, ((is.x+o.x)/2-box.Get("left").Float())/width, ((is.y+o.y)/2-box.Get("top").Float())/box.Get("height").Float())
+			}
+			return
+		}
+	})
+	up := func(e js.Value) {
+		delete(p.fingers, e.Get("pointerId").Int())
+		if len(p.fingers) == 0 {
+			canvas.Call("removeAttribute", "data-moving")
+			h.Rest()
+		}
+	}
+	on("pointerup", up)
+	on("pointercancel", up)
+	part := func(e js.Value) (x, y float64) {
+		box := picture()
+		return (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float(), (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
+	}
+	on("dblclick", func(e js.Value) {
+		e.Call("preventDefault")
+		x, y := part(e)
+		h.Zoom(1.8, x, y)
+	})
+	canvas.Call("addEventListener", "wheel", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		e := args[0]
+		if !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() {
+			return nil
+		}
+		e.Call("preventDefault")
+		x, y := part(e)
+		by := 1.15
+		if e.Get("deltaY").Float() > 0 {
+			by = 1 / by
+		}
+		h.Zoom(by, x, y)
+		return nil
+	}), map[string]any{"passive": false})
+}
+
+func distance(a, b point) float64 { return math.Hypot(a.x-b.x, a.y-b.y) }
+
 func (p *browser) click(e js.Value, h Handlers) {
 	target := e.Get("target")
 	if target.IsNull() || !target.Get("closest").Truthy() {
@@ -281,9 +400,28 @@ func (p *browser) click(e js.Value, h Handlers) {
 		p.Fold()
 		return
 	}
+	if head := target.Call("closest", "th[data-sort]"); !head.IsNull() {
+		h.Sort(head.Call("getAttribute", "data-sort").String(), head.Get("cellIndex").Int())
+		return
+	}
 	plain := e.Get("button").Int() == 0 && !e.Get("metaKey").Bool() && !e.Get("ctrlKey").Bool() && !e.Get("shiftKey").Bool() && !e.Get("altKey").Bool()
 	link := target.Call("closest", "a")
 	if link.IsNull() || !plain {
+		return
+	}
+	if p.dragged {
+		p.dragged = false // a drag that ended on a mark is no choice of it
+		e.Call("preventDefault")
+		return
+	}
+	if name := link.Call("getAttribute", "data-set"); !name.IsNull() {
+		e.Call("preventDefault")
+		h.Set(name.String(), link.Call("getAttribute", "data-value").String())
+		return
+	}
+	if kind := link.Call("getAttribute", "data-download"); !kind.IsNull() && h.Download != nil {
+		e.Call("preventDefault")
+		h.Download(kind.String())
 		return
 	}
 	if id := link.Call("getAttribute", "data-id"); !id.IsNull() {
@@ -355,4 +493,130 @@ func (p *browser) reading() string {
 		}
 	}
 	return p.steps[max(0, lo-1)]
+}
+
+func (p *browser) Order(key string, rows []string) {
+	body, ok := p.nodes[key]
+	if !ok {
+		return
+	}
+	for _, row := range rows {
+		if n := body.Call("querySelector", `[data-row="`+row+`"]`); !n.IsNull() {
+			body.Call("append", n)
+		}
+	}
+}
+
+func (p *browser) Cells(key string, column int) map[string]string {
+	out := map[string]string{}
+	body, ok := p.nodes[key]
+	if !ok {
+		return out
+	}
+	rows := body.Get("rows")
+	for i := 0; i < rows.Length(); i++ {
+		cell := rows.Index(i).Get("cells").Index(column)
+		value := cell.Call("getAttribute", "data-value")
+		if value.IsNull() {
+			value = cell.Get("textContent")
+		}
+		out[rows.Index(i).Get("dataset").Get("row").String()] = value.String()
+	}
+	return out
+}
+
+// Picture takes the drawing that is seen, with the shapes it points at and the
+// rules it is drawn by; what is off is left out.
+func (p *browser) Picture() string {
+	list := p.document.Call("querySelectorAll", `[data-k="canvas"] > svg`)
+	for i := 0; i < list.Length(); i++ {
+		svg := list.Index(i)
+		if svg.Call("getClientRects").Length() == 0 {
+			continue
+		}
+		copied := svg.Call("cloneNode", true)
+		off := copied.Call("querySelectorAll", `[data-state="off"], [data-on="0"]`)
+		for j := 0; j < off.Length(); j++ {
+			off.Index(j).Call("remove")
+		}
+		// A style attribute is what the client moved things by; it leaves with them.
+		defs := p.document.Call("querySelector", ".shapes defs")
+		if !defs.IsNull() {
+			copied.Call("prepend", defs.Call("cloneNode", true))
+		}
+		style := p.document.Call("createElementNS", "http://www.w3.org/2000/svg", "style")
+		rules := ""
+		sheets := p.document.Get("styleSheets")
+		for j := 0; j < sheets.Length(); j++ {
+			list := sheets.Index(j).Get("cssRules")
+			for k := 0; k < list.Length(); k++ {
+				rules += list.Index(k).Get("cssText").String() + "\n"
+			}
+		}
+		style.Set("textContent", rules)
+		copied.Call("prepend", style)
+		box := svg.Get("viewBox").Get("baseVal")
+		copied.Call("setAttribute", "width", box.Get("width"))
+		copied.Call("setAttribute", "height", box.Get("height"))
+		return p.window.Get("XMLSerializer").New().Call("serializeToString", copied).String()
+	}
+	return ""
+}
+
+func (p *browser) Save(name, kind, text string) {
+	give := func(href string) {
+		a := p.document.Call("createElement", "a")
+		a.Set("href", href)
+		a.Set("download", name)
+		a.Call("click")
+	}
+	encoded := p.window.Call("encodeURIComponent", text).String()
+	switch kind {
+	case "svg":
+		give("data:image/svg+xml;charset=utf-8," + encoded)
+	case "png":
+		image := p.window.Get("Image").New()
+		var draw js.Func
+		draw = js.FuncOf(func(js.Value, []js.Value) any {
+			canvas := p.document.Call("createElement", "canvas")
+			canvas.Set("width", image.Get("naturalWidth").Int()*2)
+			canvas.Set("height", image.Get("naturalHeight").Int()*2)
+			c := canvas.Call("getContext", "2d")
+			c.Set("fillStyle", p.window.Call("getComputedStyle", p.document.Get("body")).Get("backgroundColor"))
+			c.Call("fillRect", 0, 0, canvas.Get("width"), canvas.Get("height"))
+			c.Call("drawImage", image, 0, 0, canvas.Get("width"), canvas.Get("height"))
+			give(canvas.Call("toDataURL", "image/png").String())
+			draw.Release()
+			return nil
+		})
+		image.Set("onload", draw)
+		image.Set("src", "data:image/svg+xml;charset=utf-8,"+encoded)
+	default:
+		give("data:text/csv;charset=utf-8," + encoded)
+	}
+}
+
+func (p *browser) After(ms int, f func()) (cancel func()) {
+	var call js.Func
+	done := false
+	call = js.FuncOf(func(js.Value, []js.Value) any {
+		if !done {
+			done = true
+			call.Release()
+			f()
+		}
+		return nil
+	})
+	timer := p.window.Call("setTimeout", call, ms)
+	return func() {
+		if !done {
+			done = true
+			p.window.Call("clearTimeout", timer)
+			call.Release()
+		}
+	}
+}
+
+func (p *browser) Still() bool {
+	return p.window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool()
 }

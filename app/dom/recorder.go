@@ -11,6 +11,9 @@ type Recorder struct {
 	Seen            []Mark // what Marks returns
 	Log             []string
 	Handlers        Handlers
+	Values          map[string]string // what Cells returns
+	Next            func()            // what After was last given
+	Motionless      bool              // what Still returns
 }
 
 func (r *Recorder) note(parts ...string) { r.Log = append(r.Log, strings.Join(parts, " ")) }
@@ -35,7 +38,24 @@ func (r *Recorder) Marks(string) []Mark               { return r.Seen }
 func (r *Recorder) Fold()                             { r.note("fold") }
 func (r *Recorder) Adopt(from, into string)           { r.note("adopt", from, into) }
 func (r *Recorder) Quiet(text string)                 { r.note("quiet", text) }
-func (r *Recorder) Listen(h Handlers)                 { r.Handlers = h }
+func (r *Recorder) Order(key string, rows []string) {
+	r.note(append([]string{"order", key}, rows...)...)
+}
+
+func (r *Recorder) Cells(string, int) map[string]string { return r.Values }
+
+func (r *Recorder) Picture() string { return "<svg></svg>" }
+
+func (r *Recorder) Save(name, kind, text string) { r.note("save", name, kind, text) }
+
+func (r *Recorder) After(_ int, f func()) func() {
+	r.Next = f
+	return func() { r.Next = nil }
+}
+
+func (r *Recorder) Still() bool { return r.Motionless }
+
+func (r *Recorder) Listen(h Handlers) { r.Handlers = h }
 
 func (r *Recorder) visit(address string) {
 	query, fragment, _ := strings.Cut(address, "#")

@@ -197,18 +197,16 @@ func TestDiffFollowsTheWalk(t *testing.T) {
 	for _, id := range stepsOf(s) {
 		views = append(views, route.View{Step: id})
 	}
-	back := slices.Clone(views)
-	slices.Reverse(back)
-	walk(t, s, l, append(views, back...))
+	walk(t, s, l, views)
 }
 
 func TestDiffFollowsAnyReader(t *testing.T) {
 	s, l := load(t)
-	for seed := range uint64(6) {
+	for seed := range uint64(3) {
 		r := rand.New(rand.NewPCG(seed, 1848))
 		var views []route.View
 		steps := stepsOf(s)
-		for range 60 {
+		for range 30 {
 			v := route.View{Step: steps[r.IntN(len(steps))]}
 			switch r.IntN(3) {
 			case 0:

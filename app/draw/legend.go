@@ -17,6 +17,11 @@ func WriteLegend(m Moment, looks []string, l story.Labels) string {
 			}
 		}
 	}
+	if m.Explore && m.Layer == "courts" {
+		for _, o := range []string{"cities", "government", "mixed", "vacated", "dismissed", ""} {
+			b.put(`<li><svg viewBox="0 0 16 16" aria-hidden="true"><rect class="swatch" data-fill="`, o, `" x=".5" y=".5" width="15" height="15"/></svg>`, Escape(l.T("fill."+o)), `</li>`)
+		}
+	}
 	for _, look := range looks {
 		key := "look." + m.Layer + "." + look
 		if _, ok := l[key]; !ok {
@@ -51,6 +56,12 @@ func keyShape(t story.Track) string {
 func SaysOf(s *story.Story, m Moment, l story.Labels) string {
 	if m.Says != "" {
 		return story.Plain(m.Says)
+	}
+	if m.Explore && !m.Picked {
+		if m.Layer == "time" {
+			return TimeSays(s, m, l)
+		}
+		return exploreSays(s, m, l)
 	}
 	switch m.Focus.Kind {
 	case "event":

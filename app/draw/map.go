@@ -553,12 +553,28 @@ func tabChange(prefix, was, is string, anew bool) []Change {
 
 // WriteShapes writes the shapes of the states, once for a page: an invisible
 // SVG whose parts the maps point at. paths maps FIPS codes to SVG path data.
+// With the shapes stand the patterns that tell rulings apart without colour.
 func WriteShapes(codes []string, paths map[string]string) string {
 	var b markup
-	b.put(`<svg class="shapes" width="0" height="0" aria-hidden="true" focusable="false"><defs><g id="us">`)
+	b.put(`<svg class="shapes" width="0" height="0" aria-hidden="true" focusable="false"><defs>`)
+	for _, p := range patterns {
+		b.put(`<pattern id="p-`, p.outcome, `" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="tint `, p.outcome, `" width="8" height="8"/><path class="hatch `, p.outcome, `" d="`, p.path, `"/></pattern>`)
+	}
+	b.put(`<g id="us">`)
 	for _, c := range codes {
 		b.put(`<path id="s`, c, `" d="`, paths[c], `"/>`)
 	}
 	b.put(`</g></defs></svg>`)
 	return b.String()
+}
+
+// patterns tell the outcomes of rulings apart: lines falling for the cities,
+// dots for the government, a grid for mixed, level lines for what was vacated
+// or dismissed.
+var patterns = []struct{ outcome, path string }{
+	{"cities", "M-1 -1L9 9M-1 7L1 9M7 -1L9 1"},
+	{"government", "M4 2.6A1.4 1.4 0 1 0 4 5.4A1.4 1.4 0 1 0 4 2.6Z"},
+	{"mixed", "M0 4H8M4 0V8"},
+	{"vacated", "M0 4H8"},
+	{"dismissed", "M0 4H8"},
 }

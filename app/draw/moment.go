@@ -30,6 +30,7 @@ type Moment struct {
 	Issue   string // of the courts layer
 	Look    route.Camera
 	Filter  Filter
+	thread  map[string]bool // the events of the filter's thread, if it has one
 	// Picked is set where the reader chose the focus: a card then lies over the
 	// lower part of the map, and the camera looks above it.
 	Picked bool
@@ -86,6 +87,7 @@ func (m Moment) bend(s *story.Story, v route.View) Moment {
 		m.From, m.To = v.Span.From.First(), v.Span.To.Last()
 	}
 	m.Filter = Filter{v.Tracks, v.Kind, v.Told, v.In, v.Thread}
+	m.thread = threadOf(s, v.Thread)
 	switch v.Pick.Kind {
 	case "event":
 		m = m.atEvent(s, s.Event(v.Pick.ID))

@@ -24,6 +24,7 @@ type TimeState struct {
 	Marks  []TimeMark // in the story's order; always all
 	Axis   string     // the ticks, as SVG
 	Tab    string     // the key of the mark that Tab finds; arrow keys lead on from there
+	Arcs   string     // what led to what, as SVG
 	Counts string     // how many events a mark stands for, where more than one, as SVG
 }
 
@@ -110,6 +111,7 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 		}
 	}
 	st.Axis, st.Counts = axis.String(), counts.String()
+	st.Arcs = arcs(s, m, st)
 	st.Tab = st.tab()
 	return st
 }
@@ -189,7 +191,7 @@ func (st *TimeState) tab() string {
 // shownOn reports whether an event is on the timeline of m: in its stretch of
 // time, and not later than its day, so that nobody is told what was not known.
 func shownOn(e *story.Event, m Moment) bool {
-	if m.Only != nil && !m.Only[e.ID] {
+	if m.Only != nil && !m.Only[e.ID] || !m.Filter.Passes(e, m.thread) {
 		return false
 	}
 	first, last := e.Date.First(), EventEnd(e)
@@ -296,7 +298,9 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 		}
 		b.put(`</a>`)
 	}
-	b.put(`</g><g class="counts"`)
+	b.put(`</g><g class="arcs"`)
+	key("arcs")
+	b.put(`>`, st.Arcs, `</g><g class="counts"`)
 	key("counts")
 	b.put(`>`, st.Counts, `</g></svg>`)
 	return b.String()
@@ -308,6 +312,9 @@ func DiffTime(was, is TimeState, f Frame) []Change {
 	p := f.Name + "/"
 	if was.Axis != is.Axis {
 		out = append(out, Change{p + "axis", "html", is.Axis})
+	}
+	if was.Arcs != is.Arcs {
+		out = append(out, Change{p + "arcs", "html", is.Arcs})
 	}
 	if was.Counts != is.Counts {
 		out = append(out, Change{p + "counts", "html", is.Counts})

@@ -38,6 +38,7 @@ type Options struct {
 	Asset     func(name string) string // the published address of a file of the shell, from the site's root
 	Shapes    string                   // the states, from draw.WriteShapes
 	Outlines  []string                 // the states again, as path data, for the share cards
+	Style     string                   // the style sheet, for pictures that leave the site
 	Fonts     *raster.Fonts            // of the share cards
 	Address   string                   // the site's absolute address with a final slash, or ""
 	Licences  []Licence
@@ -59,7 +60,7 @@ func Build(o Options) ([]Doc, error) {
 		return nil, err
 	}
 	b := &builder{Options: o, tmpl: t}
-	for _, f := range []func() error{b.walk, b.chapters, b.events, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards} {
+	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards} {
 		if err := f(); err != nil {
 			return nil, err
 		}
@@ -103,7 +104,7 @@ func (b *builder) view(path, prefix string) *view {
 // rootOf leads from a directory path such as "event/x/" to the root: "../../".
 func rootOf(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
 
-var navPages = []string{"event", "place", "people", "compare", "law", "glossary", "sources"}
+var navPages = []string{"map", "event", "place", "people", "compare", "law", "glossary", "sources"}
 
 // add renders one document: the named template with data, inside the layout.
 func (b *builder) add(v *view, m meta, name string, data any) error {
@@ -331,16 +332,21 @@ type LiveData struct {
 // livePrefixes are the groups of labels the client needs.
 var livePrefixes = []string{"stage.", "month.", "date.", "track.", "kind.", "card.", "live.", "look.", "map.", "time.", "says.", "number.", "role.", "pick."}
 
-func (b *builder) liveData(p *walkPage) template.HTML {
+// liveLabels picks the labels that a client needs, and those of more groups.
+func (b *builder) liveLabels(more ...string) story.Labels {
 	labels := story.Labels{}
 	for k, s := range b.Labels {
-		for _, pre := range livePrefixes {
+		for _, pre := range append(more, livePrefixes...) {
 			if strings.HasPrefix(k, pre) {
 				labels[k] = s
 			}
 		}
 	}
-	text, err := json.Marshal(LiveData{p.Root, b.Story.Cut(p.Chapters), labels})
+	return labels
+}
+
+func (b *builder) liveData(p *walkPage) template.HTML {
+	text, err := json.Marshal(LiveData{p.Root, b.Story.Cut(p.Chapters), b.liveLabels()})
 	if err != nil {
 		panic(err) // plain data always marshals
 	}

@@ -22,22 +22,14 @@ func (b *builder) events() error {
 			}
 		}
 	}
-	type listed struct {
-		E    *story.Event
-		When string
-	}
-	type year struct {
-		Year   int
-		Events []listed
-	}
-	var years []*year
+	var years []*eventYear
 	told := 0
 	for i, e := range s.Events {
 		if len(years) == 0 || years[len(years)-1].Year != e.Date.Year {
-			years = append(years, &year{Year: e.Date.Year})
+			years = append(years, &eventYear{Year: e.Date.Year})
 		}
 		y := years[len(years)-1]
-		y.Events = append(y.Events, listed{e, l.When(e)})
+		y.Events = append(y.Events, listedEvent{e, l.When(e)})
 		if len(e.Told) > 0 {
 			told++
 		}
@@ -45,12 +37,7 @@ func (b *builder) events() error {
 			return err
 		}
 	}
-	v := b.view("event/", "s")
-	return b.add(v, meta{path: "event/", title: l.T("events.title"), description: l.T("events.description")}, "events", struct {
-		*view
-		Count, Told, Added int
-		Years              []*year
-	}{v, len(s.Events), told, len(s.Events) - told, years})
+	return b.timeline(years, told)
 }
 
 func (b *builder) event(i int, e *story.Event, refs []walkRef) error {

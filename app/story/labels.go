@@ -103,7 +103,7 @@ func (l Labels) When(e *Event) string {
 func (l Labels) Dollars(amount int64, short bool) string {
 	if short && amount >= 1e6 {
 		unit, div := "money.million", 1e6
-		if amount >= 1e9 {
+		if amount >= 999_950_000 { // which would be rounded to 1000 million
 			unit, div = "money.billion", 1e9
 		}
 		v := strconv.FormatFloat(float64(amount)/div, 'f', 1, 64)

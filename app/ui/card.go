@@ -12,9 +12,18 @@ import (
 func (s *Stage) Render() app.UI {
 	return app.Div().ID("app-root").Body(
 		app.P().Class("visually-hidden").Attr("role", "status").Text(s.said),
+		app.If(s.story != nil && s.layer != "", s.explorer()),
 		app.If(s.story != nil && s.view.Pick.Kind == "event", s.eventCard()),
 		app.If(s.story != nil && s.view.Pick.Kind == "place", s.placeCard()),
 	)
+}
+
+// explorer is evaluated on every page, since app.If takes values.
+func (s *Stage) explorer() app.UI {
+	if s.story == nil || s.layer == "" {
+		return app.Div()
+	}
+	return s.tools()
 }
 
 // announcement is what is read out when something is picked.

@@ -33,6 +33,10 @@ type Stage struct {
 	view   route.View
 	shown  shown
 	said   string // what was announced last
+	layer  string // of an explorer's page; "" in the walk
+	sought string // what the reader looks for among the places
+	sorted string // the column the table is sorted by, with a leading - if downwards
+	play   player
 }
 
 // shown is what the pictures show, to be compared with what they are to show.
@@ -51,6 +55,7 @@ type liveData struct {
 	Root   string       `json:"root"`
 	Story  *story.Story `json:"story"`
 	Labels story.Labels `json:"labels"`
+	Layer  string       `json:"layer"`
 }
 
 // OnMount reads the page and brings it to life.
@@ -59,6 +64,10 @@ func (s *Stage) OnMount(ctx app.Context) {
 	s.settle()
 	if err := s.Load(); err != nil {
 		app.Log(err)
+		return
+	}
+	if s.layer != "" {
+		s.page.Adopt("app-root", "tools")
 		return
 	}
 	s.page.Adopt("app-root", "live")
@@ -71,9 +80,11 @@ func (s *Stage) Load() error {
 	if err := json.Unmarshal([]byte(s.page.Story()), &d); err != nil {
 		return err
 	}
-	s.root, s.story, s.labels = d.Root, d.Story, d.Labels
+	s.root, s.story, s.labels, s.layer = d.Root, d.Story, d.Labels, d.Layer
 	steps := s.page.Steps()
-	s.view = route.View{Step: steps[0]}
+	if len(steps) > 0 {
+		s.view = route.View{Step: steps[0]}
+	}
 	s.shown = s.picture(s.view)
 	query, fragment := s.page.Address()
 	v, troubles := route.Decode(s.story, steps, query, fragment, s.page.Has)
@@ -81,22 +92,35 @@ func (s *Stage) Load() error {
 		s.page.Quiet(s.labels.T("live."+t.Param, t.Value))
 	}
 	s.apply(v)
-	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key})
+	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key,
+		Set: s.set, Sort: s.sort, Download: s.download, Pan: s.pan, Zoom: s.zoom, Rest: s.rest})
 	return nil
 }
 
 // picture computes everything the stage shows of a view.
 func (s *Stage) picture(v route.View) shown {
-	m := draw.MomentOf(s.story, v)
+	m := s.moment(v)
 	sh := shown{moment: m}
-	for _, f := range draw.MapFrames {
-		sh.maps = append(sh.maps, draw.MapOf(s.story, m, f))
+	if s.layer != "time" {
+		for _, f := range draw.MapFrames {
+			sh.maps = append(sh.maps, draw.MapOf(s.story, m, f))
+		}
+		sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[0]), s.labels)
 	}
-	for _, f := range draw.TimeFrames {
-		sh.times = append(sh.times, draw.TimeOf(s.story, m, f, s.labels))
+	if s.layer == "" || s.layer == "time" {
+		for _, f := range draw.TimeFrames {
+			sh.times = append(sh.times, draw.TimeOf(s.story, m, f, s.labels))
+		}
 	}
-	sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[0]), s.labels)
 	return sh
+}
+
+// moment is what a view shows on this page.
+func (s *Stage) moment(v route.View) draw.Moment {
+	if s.layer != "" {
+		return draw.ExploreAt(s.story, s.layer, v)
+	}
+	return draw.MomentOf(s.story, v)
 }
 
 // apply is the one road: it makes the stage show v. It does not touch the
@@ -107,11 +131,11 @@ func (s *Stage) apply(v route.View) {
 		return
 	}
 	was, is := s.shown, s.picture(v)
-	for i, f := range draw.MapFrames {
-		s.write(draw.DiffMap(was.maps[i], is.maps[i], f))
+	for i := range is.maps {
+		s.write(draw.DiffMap(was.maps[i], is.maps[i], draw.MapFrames[i]))
 	}
-	for i, f := range draw.TimeFrames {
-		s.write(draw.DiffTime(was.times[i], is.times[i], f))
+	for i := range is.times {
+		s.write(draw.DiffTime(was.times[i], is.times[i], draw.TimeFrames[i]))
 	}
 	a, b := was.moment, is.moment
 	if a.Stage != b.Stage {
@@ -147,8 +171,13 @@ func (s *Stage) apply(v route.View) {
 	}
 	picked := v.Pick != s.view.Pick
 	s.view, s.shown = v, is
+	if s.layer != "" {
+		s.explored(a)
+	}
 	if picked {
 		s.said = s.announcement()
+	}
+	if picked || s.layer != "" {
 		s.redraw()
 	}
 }
@@ -196,7 +225,9 @@ func (s *Stage) pick(id string) {
 	if p == s.view.Pick {
 		p = route.Pick{}
 	}
-	s.open(route.View{Step: s.view.Step, Pick: p})
+	v := s.view
+	v.Pick = p
+	s.open(v)
 }
 
 // open shows a view as a new entry of the history, so that Back undoes it.
@@ -247,6 +278,8 @@ func (s *Stage) key(key, on string) bool {
 	steps := s.page.Steps()
 	prev, next := draw.Neighbors(steps, s.view.Step)
 	switch {
+	case key == "+" || key == "=" || key == "-" || key == "0":
+		return on != "" && s.zoomKey(key)
 	case key == "Escape" && !s.view.Pick.IsZero():
 		s.close()
 		return true
@@ -268,7 +301,9 @@ func (s *Stage) key(key, on string) bool {
 // close puts away what was picked and gives the keyboard back to its mark.
 func (s *Stage) close() {
 	was := s.view.Pick.String()
-	s.open(route.View{Step: s.view.Step})
+	v := s.view
+	v.Pick = route.Pick{}
+	s.open(v)
 	s.page.FocusMark(was)
 }
 

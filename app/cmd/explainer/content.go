@@ -218,6 +218,10 @@ func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string) ([
 	for _, code := range c.codes {
 		outlines = append(outlines, c.outlines[code])
 	}
+	style, err := fs.ReadFile(shell, "style/main.css")
+	if err != nil {
+		return nil, err
+	}
 	docs, err := page.Build(page.Options{
 		Story:     c.story,
 		Labels:    c.labels,
@@ -226,6 +230,7 @@ func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string) ([
 		Asset:     manifest.Path,
 		Shapes:    draw.WriteShapes(c.codes, c.outlines),
 		Outlines:  outlines,
+		Style:     string(style),
 		Fonts:     c.fonts,
 		Address:   address,
 		Licences:  c.licences,

@@ -1,0 +1,110 @@
+package draw
+
+import (
+	"strings"
+
+	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/route"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// RowsOf lists the places that stand out on the explorer's map of m, whatever
+// the camera shows of them: the rows of its table.
+func RowsOf(s *story.Story, m Moment) []string {
+	var ids []string
+	for _, p := range s.Places {
+		mk := MapMark{State: Off}
+		layered(s, p, m, MapWide, &mk)
+		if mk.State == On || mk.State == Focus {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+// exploreSays is the sentence that says what the explorer's map shows, made
+// from the data.
+func exploreSays(s *story.Story, m Moment, l story.Labels) string {
+	n := len(RowsOf(s, m))
+	date := l.Date(m.Date)
+	switch m.Layer {
+	case "money":
+		return l.N("says.money."+m.Scope, n, date)
+	case "lists":
+		return l.N("says.lists."+m.List, n, date)
+	case "courts":
+		ruled := map[string]int{}
+		for _, c := range s.Circuits.Circuits {
+			if d := LastRuling(s, c.ID, m.Issue, m.Date.Last()); d != nil {
+				ruled[outcomeKey(d.Outcome)]++
+			}
+		}
+		return l.T("says.courts."+m.Issue, date, l.Int(ruled["cities"]), l.Int(ruled["government"]), l.Int(ruled["mixed"]+ruled["vacated"]+ruled["dismissed"]),
+			l.Int(len(s.Circuits.Circuits)-ruled["cities"]-ruled["government"]-ruled["mixed"]-ruled["vacated"]-ruled["dismissed"]))
+	}
+	return l.N("says."+m.Layer, n, date)
+}
+
+// TimeSays is the sentence under the explorer's timeline.
+func TimeSays(s *story.Story, m Moment, l story.Labels) string {
+	shown, hidden := Shown(s, m)
+	span := l.Span(story.DateOf(m.From), story.DateOf(m.To))
+	if hidden > 0 {
+		return l.N("says.time.filtered", shown, span, l.Int(hidden))
+	}
+	return l.N("says.time", shown, span)
+}
+
+// Standalone makes a picture that stands for itself, outside the site: the
+// shapes it points at and the style sheet go into it, and its title says what
+// it shows.
+func Standalone(svg, shapes, style, title string) string {
+	inner := ""
+	if a := strings.Index(shapes, "<defs>"); a >= 0 {
+		inner = shapes[a : strings.Index(shapes, "</defs>")+len("</defs>")]
+	}
+	head := strings.Index(svg, ">") + 1
+	open := strings.Replace(svg[:head], "<svg ", `<svg xmlns="http://www.w3.org/2000/svg" `, 1)
+	return open + "<title>" + Escape(title) + "</title><style>" + strings.ReplaceAll(style, "</", "<\\/") + "</style>" + inner + svg[head:] + "\n"
+}
+
+// OnTimeline reports whether an event is on the timeline of m.
+func OnTimeline(e *story.Event, m Moment) bool { return shownOn(e, m) }
+
+// Whole is the camera that shows the whole country in a frame.
+func Whole(f Frame) geo.Zoom {
+	return geo.Fit(geo.Sheet.Grow(-12), geo.Box{X1: f.W, Y1: f.H}, 4, maxZoom)
+}
+
+// Views are the names of the cameras a reader may jump to, in a fixed order.
+func Views() []string {
+	return []string{"bay-area", "california", "northwest", "texas", "chicago", "florida", "washington", "northeast"}
+}
+
+// CameraOf is a named camera as a value of the view; the zero Camera for "".
+func CameraOf(name string) route.Camera {
+	v, ok := views[name]
+	if !ok {
+		return route.Camera{}
+	}
+	a, _ := geo.AlbersUSA(geo.Point{Lon: v[0], Lat: v[1]})
+	b, _ := geo.AlbersUSA(geo.Point{Lon: v[2], Lat: v[3]})
+	box, _ := geo.Bounds([]geo.XY{a, b})
+	return cameraTo(box)
+}
+
+// CameraOn looks at a place and the country around it.
+func CameraOn(p *story.Place) route.Camera {
+	xy, ok := geo.AlbersUSA(geo.Point{Lon: p.Lon, Lat: p.Lat})
+	if !ok {
+		return route.Camera{}
+	}
+	return cameraTo(geo.Box{X0: xy.X, Y0: xy.Y, X1: xy.X, Y1: xy.Y}.Grow(60))
+}
+
+func cameraTo(box geo.Box) route.Camera {
+	f := MapWide
+	z := geo.Fit(box, geo.Box{X1: f.W, Y1: f.H}, f.Mark, maxZoom)
+	mid := box.Center()
+	return route.Camera{K: max(1, z.K/Whole(f).K), X: mid.X, Y: mid.Y}.Rounded()
+}

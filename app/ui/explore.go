@@ -1,0 +1,507 @@
+package ui
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/route"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// change sets something of the view as a change of the address, not as a new
+// entry of the history: a dial that is turned would fill it.
+func (s *Stage) change(f func(v *route.View)) {
+	v := s.view
+	f(&v)
+	if v == s.view {
+		return
+	}
+	s.page.Replace(route.Encode(v))
+	s.apply(v)
+}
+
+// explored follows an explorer's new moment beside the picture: the rows of the
+// table or the list, and the tabs.
+func (s *Stage) explored(was draw.Moment) {
+	m := s.shown.moment
+	if s.layer == "time" {
+		// Events stand in the order of their years.
+		for i, some := 0, false; i < len(s.story.Events); i++ {
+			e, hide := s.story.Events[i], "hidden"
+			if draw.OnTimeline(e, m) {
+				hide, some = "", true
+			}
+			s.page.Set("row:"+e.ID, "hidden", hide)
+			if i+1 == len(s.story.Events) || s.story.Events[i+1].Date.Year != e.Date.Year {
+				hide = "hidden"
+				if some {
+					hide = ""
+				}
+				s.page.Set("year:"+strconv.Itoa(e.Date.Year), "hidden", hide)
+				some = false
+			}
+		}
+		return
+	}
+	rows := draw.RowsOf(s.story, m)
+	for _, p := range s.story.Places {
+		hide := "hidden"
+		if slices.Contains(rows, p.ID) {
+			hide = ""
+		}
+		s.page.Set("row:"+p.ID, "hidden", hide)
+		if was.Date != m.Date {
+			var lists []string
+			for _, list := range draw.NamedOn(s.story, p, m.Date.Last()) {
+				lists = append(lists, s.labels.T("list."+list))
+			}
+			s.page.Set("lists:"+p.ID, "text", strings.Join(lists, ", "))
+			s.page.Set("lists:"+p.ID, "data-value", strconv.Itoa(len(lists)))
+		}
+	}
+	s.page.Set("rows", "text", s.labels.N("explore.rows", len(rows)))
+	for _, layer := range route.Layers {
+		current := "false"
+		if layer == m.Layer {
+			current = "true"
+		}
+		s.page.Set("tab:"+layer, "aria-current", current)
+	}
+}
+
+// set follows a link that sets something: the tabs of the layers.
+func (s *Stage) set(name, value string) {
+	if name == "layer" {
+		v := s.view
+		v.Layer = value
+		v.Pick = route.Pick{}
+		s.open(v)
+	}
+}
+
+// sort brings the table into the order of a column; the same column again turns
+// it round.
+func (s *Stage) sort(column string, index int) {
+	down := s.sorted == column
+	s.sorted = column
+	if down {
+		s.sorted = "-" + column
+	}
+	values := s.page.Cells("tbody", index)
+	rows := make([]string, 0, len(values))
+	for _, p := range s.story.Places {
+		if _, ok := values[p.ID]; ok {
+			rows = append(rows, p.ID)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b string) int {
+		x, y := values[a], values[b]
+		c := strings.Compare(x, y)
+		if n, err := strconv.ParseFloat(x, 64); err == nil {
+			if k, err := strconv.ParseFloat(y, 64); err == nil {
+				c = cmp.Compare(n, k)
+			}
+		}
+		if down {
+			return -c
+		}
+		return c
+	})
+	s.page.Order("tbody", rows)
+	state := "ascending"
+	if down {
+		state = "descending"
+	}
+	s.said = s.labels.T("explore.sorted", s.labels.T("explore.col."+columnLabel(column)), s.labels.T("explore."+state))
+	s.redraw()
+}
+
+func columnLabel(column string) string {
+	if column == "name" {
+		return "place"
+	}
+	return column
+}
+
+// download saves what is seen now.
+func (s *Stage) download(kind string) {
+	name := "strings-attached-" + s.shown.moment.Layer
+	switch kind {
+	case "svg", "png":
+		s.page.Save(name+"."+kind, kind, s.page.Picture())
+	case "csv":
+		s.page.Save(name+".csv", kind, s.csv())
+	}
+}
+
+// csv is the rows that are seen.
+func (s *Stage) csv() string {
+	var b strings.Builder
+	line := func(cells ...string) {
+		for i, c := range cells {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(`"` + strings.ReplaceAll(c, `"`, `""`) + `"`)
+		}
+		b.WriteString("\r\n")
+	}
+	m := s.shown.moment
+	if s.layer == "time" {
+		line("id", "date", "precision", "track", "kind", "title")
+		for _, e := range s.story.Events {
+			if draw.OnTimeline(e, m) {
+				line(e.ID, e.Date.String(), string(e.Precision), string(e.Track), e.Kind, e.Title)
+			}
+		}
+		return b.String()
+	}
+	line("id", "name", "state", "as_known_on", "lists", "answer", "jag_2016_usd", "jag_2017_usd")
+	rows := draw.RowsOf(s.story, m)
+	for _, p := range s.story.Places {
+		if !slices.Contains(rows, p.ID) {
+			continue
+		}
+		sum := func(scope string) string {
+			for _, x := range p.Money {
+				if x.Scope == scope {
+					return strconv.FormatInt(x.Amount, 10)
+				}
+			}
+			return ""
+		}
+		line(p.ID, p.Name, p.State, m.Date.String(), strings.Join(draw.NamedOn(s.story, p, m.Date.Last()), " "), p.Answer, sum("jag-2016"), sum("jag-2017"))
+	}
+	return b.String()
+}
+
+// camera is where the map looks now, as a value of the view.
+func (s *Stage) camera() route.Camera {
+	if s.view.Camera != (route.Camera{}) {
+		return s.view.Camera
+	}
+	f := draw.MapWide
+	z := s.shown.maps[0].Zoom
+	mid := z.Invert(geo.XY{X: f.W / 2, Y: f.H / 2})
+	return route.Camera{K: math.Max(1, z.K/draw.Whole(f).K), X: mid.X, Y: mid.Y}.Rounded()
+}
+
+// look sets the camera, kept over the country and within its range.
+func (s *Stage) look(c route.Camera) {
+	c.K = math.Min(math.Max(c.K, 1), route.MaxZoom)
+	c.X = math.Min(math.Max(c.X, 0), geo.Sheet.X1)
+	c.Y = math.Min(math.Max(c.Y, 0), geo.Sheet.Y1)
+	c = c.Rounded()
+	if c.K == 1 {
+		c = route.Camera{}
+	}
+	s.change(func(v *route.View) { v.Camera = c })
+}
+
+// pan moves the picture by parts of its width.
+func (s *Stage) pan(dx, dy float64) {
+	if s.layer == "time" {
+		days := float64(s.shown.moment.To - s.shown.moment.From)
+		s.span(s.shown.moment.From-int(math.Round(dx*days)), s.shown.moment.To-int(math.Round(dx*days)))
+		return
+	}
+	c := s.camera()
+	width := draw.MapWide.W / draw.Whole(draw.MapWide).K / c.K
+	s.look(route.Camera{K: c.K, X: c.X - dx*width, Y: c.Y - dy*width})
+}
+
+// zoom enlarges the picture about a point in parts of its frame.
+func (s *Stage) zoom(by, x, y float64) {
+	if s.layer == "time" {
+		m := s.shown.moment
+		days := float64(m.To - m.From)
+		at := float64(m.From) + x*days
+		days = math.Min(math.Max(days/by, 3), 6000)
+		s.span(int(math.Round(at-x*days)), int(math.Round(at-x*days+days)))
+		return
+	}
+	c := s.camera()
+	k := math.Min(math.Max(c.K*by, 1), route.MaxZoom)
+	f := draw.MapWide
+	z := draw.Whole(f).K
+	// The point under x, y stays where it is.
+	px, py := c.X+(x-0.5)*f.W/(z*c.K), c.Y+(y-0.5)*f.H/(z*c.K)
+	s.look(route.Camera{K: k, X: px - (x-0.5)*f.W/(z*k), Y: py - (y-0.5)*f.H/(z*k)})
+}
+
+// rest ends a run of moves: nothing is left to do, since each of them was a
+// view of its own.
+func (s *Stage) rest() {}
+
+func (s *Stage) zoomKey(key string) bool {
+	switch key {
+	case "+", "=":
+		s.zoom(1.6, 0.5, 0.5)
+	case "-":
+		s.zoom(1/1.6, 0.5, 0.5)
+	default:
+		s.whole()
+	}
+	return true
+}
+
+// whole shows all of the picture again.
+func (s *Stage) whole() {
+	s.change(func(v *route.View) { v.Camera, v.Span = route.Camera{}, route.Span{} })
+}
+
+// span shows a stretch of time, kept within what the story spans.
+func (s *Stage) span(from, to int) {
+	least, most := story.Date{Year: 1996}.First(), story.Date{Year: 2028}.First()
+	if from < least {
+		from, to = least, min(most, to+least-from)
+	}
+	if to > most {
+		from, to = max(least, from-(to-most)), most
+	}
+	if to-from < 2 {
+		to = from + 2
+	}
+	s.change(func(v *route.View) { v.Span = route.Span{From: story.DateOf(from), To: story.DateOf(to)} })
+}
+
+// tools are an explorer's controls.
+func (s *Stage) tools() app.UI {
+	if s.layer == "time" {
+		return s.timeTools()
+	}
+	return s.mapTools()
+}
+
+func (s *Stage) button(label, text string, on func()) app.UI {
+	return app.Button().Type("button").Class("tool").Aria("label", label).Title(label).Text(text).OnClick(func(app.Context, app.Event) { on() }, label)
+}
+
+// choice is a labelled list of values; name is told to set.
+func (s *Stage) choice(name, current string, values []string, label func(string) string, set func(v *route.View, value string)) app.UI {
+	l := s.labels
+	return app.Label().Class("choice").Body(
+		app.Span().Text(l.T("explore."+name)),
+		app.Select().Body(app.Range(values).Slice(func(i int) app.UI {
+			return app.Option().Value(values[i]).Selected(values[i] == current).Text(label(values[i]))
+		})).OnChange(func(ctx app.Context, _ app.Event) {
+			value := ctx.JSSrc().Get("value").String()
+			s.change(func(v *route.View) { set(v, value) })
+		}, name),
+	)
+}
+
+// dials are the days an explorer's dial stops at: those on which something
+// became known, and the day of the last check.
+func (s *Stage) dials() []int {
+	var days []int
+	for _, e := range s.story.Events {
+		if e.Date.Day != 0 {
+			days = append(days, e.Date.First())
+		}
+	}
+	days = append(days, s.story.Site.Checked.First())
+	slices.Sort(days)
+	return slices.Compact(days)
+}
+
+// dialAt is the stop of the dial that a moment stands at.
+func dialAt(days []int, m draw.Moment) int {
+	at, _ := slices.BinarySearch(days, m.Date.First())
+	return min(at, len(days)-1)
+}
+
+// dialTo turns the dial to one of its stops. go-app keeps a handler as it was
+// first given, so what is turned is asked for here and not at drawing.
+func (s *Stage) dialTo(i int) {
+	days := s.dials()
+	i = min(max(i, 0), len(days)-1)
+	s.change(func(v *route.View) {
+		v.Date = story.DateOf(days[i])
+		if i == len(days)-1 {
+			v.Date = story.Date{}
+		}
+	})
+}
+
+func (s *Stage) dialBy(n int) { s.dialTo(dialAt(s.dials(), s.shown.moment) + n) }
+
+func (s *Stage) mapTools() app.UI {
+	l, m := s.labels, s.shown.moment
+	days := s.dials()
+	at := dialAt(days, m)
+	return app.Div().Class("tool-rows").Body(
+		app.Div().Class("tool-row dialrow").Body(
+			app.Label().For("dial").Text(l.T("explore.date")),
+			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
+			app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
+				OnInput(func(ctx app.Context, _ app.Event) {
+					if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
+						s.dialTo(i)
+					}
+				}),
+			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
+			app.Output().Class("when").Text(l.Date(m.Date)),
+		),
+		app.Div().Class("tool-row").Body(
+			s.button(l.T("explore.in"), "+", func() { s.zoom(1.6, 0.5, 0.5) }),
+			s.button(l.T("explore.out"), "−", func() { s.zoom(1/1.6, 0.5, 0.5) }),
+			s.button(l.T("explore.whole"), l.T("explore.whole.short"), s.whole),
+			s.choice("view", "", append([]string{""}, draw.Views()...), func(x string) string { return l.T("explore.view." + x) }, func(v *route.View, x string) {
+				v.Camera = draw.CameraOf(x)
+			}),
+			app.If(m.Layer == "money", s.choice("scope", m.Scope, route.Scopes, func(x string) string { return l.T("explore.scope." + x) }, func(v *route.View, x string) { v.Scope = x })),
+			app.If(m.Layer == "lists", s.choice("list", m.List, route.Lists, func(x string) string { return l.T("list." + x) }, func(v *route.View, x string) { v.List = x })),
+			app.If(m.Layer == "courts", s.choice("issue", m.Issue, route.Issues, func(x string) string { return l.T("explore.issue." + x) }, func(v *route.View, x string) { v.Issue = x })),
+			s.finder(),
+		),
+	)
+}
+
+// finder looks for a place among those in the data, by its name, its state or
+// its county; that a place is not among them is an answer of its own.
+func (s *Stage) finder() app.UI {
+	l := s.labels
+	var found []app.UI
+	if q := strings.ToLower(strings.TrimSpace(s.sought)); q != "" {
+		for _, p := range s.story.Places {
+			if len(found) < 8 && (strings.Contains(strings.ToLower(p.Name), q) || strings.HasPrefix(strings.ToLower(p.StateName), q) || strings.Contains(strings.ToLower(p.County), q)) {
+				id := p.ID
+				found = append(found, app.Li().Body(app.Button().Type("button").Text(p.Name+", "+p.StateName).OnClick(func(app.Context, app.Event) {
+					s.sought = ""
+					v := s.view
+					v.Pick = route.Pick{Kind: "place", ID: id}
+					v.Camera = draw.CameraOn(s.story.Place(id))
+					s.open(v)
+				}, id)))
+			}
+		}
+		if len(found) == 0 {
+			found = append(found, app.Li().Class("none").Text(l.T("explore.find.none", strings.TrimSpace(s.sought))))
+		}
+	}
+	return app.Div().Class("finder").Body(
+		app.Label().Class("choice").Body(
+			app.Span().Text(l.T("explore.find")),
+			app.Input().Type("search").ID("find").AutoComplete(false).Value(s.sought).OnInput(func(ctx app.Context, _ app.Event) {
+				s.sought = ctx.JSSrc().Get("value").String()
+			}),
+		),
+		app.If(len(found) > 0, app.Ul().Class("found").Body(found...)),
+	)
+}
+
+// periods are the stretches of time a reader may jump to.
+var periods = []struct{ key, from, to string }{
+	{"all", "", ""},
+	{"2017", "2017-01-01", "2017-12-31"},
+	{"spring", "2017-03-15", "2017-05-31"},
+	{"week", "2017-04-20", "2017-04-26"},
+	{"summer", "2017-07-15", "2017-09-20"},
+	{"courts", "2018-01-01", "2021-06-30"},
+	{"return", "2025-01-01", "2026-06-30"},
+}
+
+func (s *Stage) timeTools() app.UI {
+	l, v := s.labels, s.view
+	var jumps []app.UI
+	for _, p := range periods {
+		var span route.Span
+		if p.from != "" {
+			span.From, _ = story.ParseDate(p.from)
+			span.To, _ = story.ParseDate(p.to)
+		}
+		jumps = append(jumps, app.Button().Type("button").Class("tool").Aria("pressed", boolText(v.Span == span)).Text(l.T("explore.period."+p.key)).
+			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Span = span }) }, p.key))
+	}
+	var tracks []app.UI
+	for _, t := range story.Tracks {
+		on := v.Tracks == "" || slices.Contains(strings.Fields(v.Tracks), string(t))
+		tracks = append(tracks, app.Button().Type("button").Class("tool "+string(t)).Aria("pressed", boolText(on)).Text(l.T("track."+string(t))).
+			OnClick(func(app.Context, app.Event) { s.toggle(string(t)) }, string(t)))
+	}
+	places := []string{""}
+	for _, p := range s.story.Places {
+		places = append(places, p.ID)
+	}
+	threads := []string{""}
+	for _, t := range s.story.Causes.Threads {
+		threads = append(threads, t.ID)
+	}
+	any := func(key string) func(string) string {
+		return func(x string) string {
+			if x == "" {
+				return l.T("explore.any")
+			}
+			return l.T(key + x)
+		}
+	}
+	return app.Div().Class("tool-rows").Body(
+		app.Div().Class("tool-row").Aria("label", l.T("explore.periods")).Attr("role", "group").Body(append(jumps,
+			s.button(l.T("explore.in"), "+", func() { s.zoom(2, 0.5, 0.5) }),
+			s.button(l.T("explore.out"), "−", func() { s.zoom(0.5, 0.5, 0.5) }),
+			s.button(l.T("explore.earlier"), "‹", func() { s.pan(0.5, 0) }),
+			s.button(l.T("explore.later"), "›", func() { s.pan(-0.5, 0) }),
+			s.playButton(),
+		)...),
+		app.Div().Class("tool-row").Body(append(tracks,
+			s.choice("kind", v.Kind, append([]string{""}, story.Kinds...), any("kind."), func(v *route.View, x string) { v.Kind = x }),
+			s.choice("told", v.Told, []string{"", "told", "added"}, any("explore.told."), func(v *route.View, x string) { v.Told = x }),
+			s.choice("in.place", v.In, places, func(x string) string {
+				if p := s.story.Place(x); p != nil {
+					return p.Name + ", " + p.State
+				}
+				return l.T("explore.any")
+			}, func(v *route.View, x string) { v.In = x }),
+			s.choice("thread", v.Thread, threads, func(x string) string {
+				if t := s.story.Thread(x); t != nil {
+					return t.Title
+				}
+				return l.T("explore.any")
+			}, func(v *route.View, x string) { v.Thread = x; v.Span = s.spanOf(x) }),
+		)...),
+	)
+}
+
+// spanOf is the stretch of time that a thread takes, with a margin.
+func (s *Stage) spanOf(thread string) route.Span {
+	t := s.story.Thread(thread)
+	if t == nil {
+		return route.Span{}
+	}
+	first, last := math.MaxInt, 0
+	for _, id := range t.Events {
+		if e := s.story.Event(id); e != nil {
+			first, last = min(first, e.Date.First()), max(last, draw.EventEnd(e))
+		}
+	}
+	margin := max(7, (last-first)/10)
+	return route.Span{From: story.DateOf(first - margin), To: story.DateOf(last + margin)}
+}
+
+// toggle shows or hides a track; the last one shown cannot be hidden.
+func (s *Stage) toggle(track string) {
+	s.change(func(v *route.View) {
+		on := strings.Fields(v.Tracks)
+		if v.Tracks == "" {
+			for _, t := range story.Tracks {
+				on = append(on, string(t))
+			}
+		}
+		if i := slices.Index(on, track); i >= 0 {
+			on = slices.Delete(on, i, i+1)
+		} else {
+			on = append(on, track)
+		}
+		if len(on) > 0 {
+			v.Tracks = route.Tracks(strings.Join(on, " "))
+		}
+	})
+}

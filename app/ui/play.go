@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/route"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// player walks through the events that are shown, one after another, as the
+// dispute in about sixty seconds. It never starts by itself.
+type player struct {
+	on     bool
+	cancel func()
+}
+
+// minute is how long a whole play takes, in milliseconds.
+const minute = 60000
+
+func (s *Stage) playButton() app.UI {
+	key, sign := "explore.play", "▶"
+	if s.play.on {
+		key, sign = "explore.pause", "❚❚"
+	}
+	return app.Button().Type("button").Class("tool").Aria("pressed", boolText(s.play.on)).Text(sign + " " + s.labels.T(key)).
+		OnClick(func(app.Context, app.Event) { s.toggleplay() })
+}
+
+func (s *Stage) toggleplay() {
+	if s.play.on {
+		s.stop()
+		return
+	}
+	s.play.on = true
+	s.tick()
+}
+
+func (s *Stage) stop() {
+	s.play.on = false
+	if s.play.cancel != nil {
+		s.play.cancel()
+		s.play.cancel = nil
+	}
+	s.redraw()
+}
+
+// tick picks the next event of those shown; after the last one it stops.
+func (s *Stage) tick() {
+	if !s.play.on {
+		return
+	}
+	m := s.shown.moment
+	var events []*story.Event
+	for _, e := range s.story.Events {
+		if draw.OnTimeline(e, m) {
+			events = append(events, e)
+		}
+	}
+	next := 0
+	for i, e := range events {
+		if e.ID == s.view.Pick.ID {
+			next = i + 1
+		}
+	}
+	if next >= len(events) {
+		s.stop()
+		return
+	}
+	s.change(func(v *route.View) { v.Pick = route.Pick{Kind: "event", ID: events[next].ID} })
+	s.play.cancel = s.page.After(max(400, minute/len(events)), s.tick)
+}
