@@ -23,6 +23,9 @@ var ours = map[string][]string{
 	"app/raster":        {},
 	"app/site":          {},
 	"app/dom":           {},
+	"app/sound":         {},
+	"app/voice":         {},
+	"app/narration":     {"app/story"},
 	"app/route":         {"app/story"},
 	"app/draw":          {"app/geo", "app/route", "app/story", "app/timeline"},
 	"app/page":          {"app/draw", "app/raster", "app/route", "app/story"},
@@ -30,7 +33,7 @@ var ours = map[string][]string{
 	"app/e2e":           {"app/site", "app/story", "assets"},
 	"app/cmd/client":    {"app/dom", "app/ui"},
 	"app/cmd/slim":      {},
-	"app/cmd/explainer": {"app/draw", "app/geo", "app/page", "app/raster", "app/site", "app/story", "assets", "web"},
+	"app/cmd/explainer": {"app/draw", "app/geo", "app/narration", "app/page", "app/raster", "app/site", "app/sound", "app/story", "app/voice", "assets", "web"},
 }
 
 // theirs lists who may import what others made and only some should know of.
@@ -47,6 +50,7 @@ var theirs = []struct {
 	{"github.com/andybalholm/brotli", []string{"app/site"}},
 	{"github.com/evanw/esbuild/", []string{"app/site"}},
 	{"github.com/chromedp/", []string{"app/e2e"}},
+	{"github.com/hajimehoshi/go-mp3", []string{"app/sound"}},
 }
 
 // Tests may import what they like; what is delivered may not.

@@ -134,6 +134,9 @@ func circuitFills(s *story.Story, m Moment) []Fill {
 			outcome = outcomeKey(d.Outcome)
 		}
 		for _, fips := range c.States {
+			if fips >= "60" {
+				continue // the territories are not on the map sheet
+			}
 			fills = append(fills, Fill{fips, outcome})
 		}
 	}

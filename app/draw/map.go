@@ -368,7 +368,7 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 			continue
 		}
 		filled[fill.FIPS] = true
-		b.put(`<use class="state" href="#s`, fill.FIPS, `"`)
+		b.put(`<use class="state" href="#us`, fill.FIPS, `"`)
 		if all {
 			b.put(` data-k="`, f.Name, `/state:`, fill.FIPS, `"`)
 		}
@@ -380,7 +380,7 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 		}
 		on := contains(st.States, p.StateFIPS)
 		if on || all {
-			b.put(`<use class="state" href="#s`, p.StateFIPS, `"`)
+			b.put(`<use class="state" href="#us`, p.StateFIPS, `"`)
 			if all {
 				b.put(` data-k="`, f.Name, `/state:`, p.StateFIPS, `"`)
 			}
@@ -562,7 +562,7 @@ func WriteShapes(codes []string, paths map[string]string) string {
 	}
 	b.put(`<g id="us">`)
 	for _, c := range codes {
-		b.put(`<path id="s`, c, `" d="`, paths[c], `"/>`)
+		b.put(`<path id="us`, c, `" d="`, paths[c], `"/>`)
 	}
 	b.put(`</g></defs></svg>`)
 	return b.String()

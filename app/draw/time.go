@@ -1,6 +1,8 @@
 package draw
 
 import (
+	"strings"
+
 	"github.com/strings-attached/explainer/app/geo"
 	"github.com/strings-attached/explainer/app/story"
 	"github.com/strings-attached/explainer/app/timeline"
@@ -74,6 +76,9 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	var axis, counts markup
 	for _, t := range timeline.Ticks(st.Scale, g.gap) {
 		axis.tick(t, g, f, l)
+	}
+	if m.Explore || m.Stage == "matrix" {
+		axis.papers(s, m, st.Scale, g, l)
 	}
 	for j, p := range packed {
 		e, mk := s.Events[at[j]], &st.Marks[at[j]]
@@ -236,6 +241,37 @@ func (b *markup) tick(t timeline.Tick, g lanes, f Frame, l story.Labels) {
 	b.put(`<text class="tick-name" x="`, Num(t.X), `" y="`, Num(g.axis+g.line), `">`, Escape(first), `</text>`)
 	if t.Major && second != "" {
 		b.put(`<text class="tick-name major" x="`, Num(t.X), `" y="`, Num(g.axis+g.second), `">`, Escape(second), `</text>`)
+	}
+}
+
+// papers marks on the axis the span that the five reports cover, and each day
+// on which one was published.
+func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes, l story.Labels) {
+	if len(s.Reports) == 0 {
+		return
+	}
+	first, last := s.Reports[0].Date.First(), s.Reports[0].Date.Last()
+	days := map[int][]string{}
+	var order []int
+	for _, r := range s.Reports {
+		day := r.Date.First()
+		first, last = min(first, day), max(last, day)
+		if days[day] == nil {
+			order = append(order, day)
+		}
+		days[day] = append(days[day], r.Label)
+	}
+	from, to := max(first, m.From), min(last, m.To)
+	if from >= to {
+		return
+	}
+	b.put(`<rect class="covered" x="`, Num(scale.X(float64(from))), `" y="`, Num(g.axis-3), `" width="`, Num(scale.X(float64(to)+1)-scale.X(float64(from))), `" height="3"/>`)
+	for _, day := range order {
+		if day < m.From || day > m.To {
+			continue
+		}
+		x := scale.X(float64(day) + 0.5)
+		b.put(`<path class="paper" d="M`, Num(x-4), " ", Num(g.axis-13), "h6l2 2v9h-8z", `"><title>`, Escape(l.T("time.paper", strings.Join(days[day], "; "))), `</title></path>`)
 	}
 }
 

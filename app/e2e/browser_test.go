@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
@@ -35,7 +36,11 @@ var helpers string
 
 // patience is how long a check may take to come true. Only a test that fails
 // waits so long.
-const patience = 30 * time.Second
+var patience = 30 * time.Second
+
+func init() {
+	flag.DurationVar(&patience, "patience", patience, "how `long` a check may take to come true, for whoever writes a test that still fails")
+}
 
 // The browser is started by the first test that needs one. It is closed, by
 // its own handle, when all are done.
@@ -290,9 +295,9 @@ func eval[T any](b *tab, function string, args ...any) (T, error) {
 		}
 		list[i] = string(text)
 	}
-	ctx, cancel := context.WithTimeout(b.doc, 4*patience)
+	ctx, cancel := context.WithTimeout(b.doc, 2*time.Minute)
 	defer cancel()
-	raw, err := chromedp.Run(ctx, chromedp.Evaluate[[]byte](function+"("+strings.Join(list, ", ")+")", chromedp.EvalAwaitPromise, chromedp.EvalAsValue))
+	raw, err := chromedp.Run(ctx, chromedp.Evaluate[[]byte](function+"("+strings.Join(list, ", ")+")", chromedp.EvalAsValue))
 	if err != nil {
 		return zero, err
 	}

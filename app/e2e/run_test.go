@@ -371,6 +371,20 @@ func (b *tab) noMotion() error {
 }
 
 func (b *tab) still() error {
+	err := b.wait(func() error {
+		loaded, err := ask[bool](b, "fonts")
+		if err == nil && !loaded {
+			err = errors.New("the fonts are still on their way")
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	// What has moved is known when the next frame has been drawn.
+	if _, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot()); err != nil {
+		return err
+	}
 	list, err := ask[[]struct {
 		Value float64
 		At    float64

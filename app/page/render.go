@@ -98,11 +98,14 @@ func (v *view) CiteAll(ids []string) template.HTML {
 			b.WriteString(" ")
 		}
 		n := v.cites.of(id)
-		anchor := v.cites.anchor(n)
-		if v.direct && v.Story.Source(id) != nil {
-			anchor = id
+		to := "#" + v.cites.anchor(n)
+		switch {
+		case v.direct && v.Story.Source(id) != nil:
+			to = "#" + id
+		case v.direct && v.Story.Report(id) != nil:
+			to = v.href("report", id)
 		}
-		b.WriteString(`<a href="#` + anchor + `" aria-label="` + draw.Escape(v.L.T("cite", itoa(n), v.sourceName(id))) + `">` + itoa(n) + `</a>`)
+		b.WriteString(`<a href="` + to + `" aria-label="` + draw.Escape(v.L.T("cite", itoa(n), v.sourceName(id))) + `">` + itoa(n) + `</a>`)
 	}
 	b.WriteString(`</sup>`)
 	return template.HTML(b.String())

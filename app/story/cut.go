@@ -40,7 +40,7 @@ func (s *Story) Cut(chapters []*Chapter) *Story {
 		c.Causes.Arrows = append(c.Causes.Arrows, &Arrow{From: a.From, To: a.To, Kind: a.Kind, Light: a.Light})
 	}
 	for _, r := range s.Reports {
-		c.Reports = append(c.Reports, &Report{ID: r.ID, Label: r.Label})
+		c.Reports = append(c.Reports, &Report{ID: r.ID, Label: r.Label, Date: r.Date})
 	}
 	return c
 }
@@ -68,7 +68,7 @@ func (s *Story) CutExplorer() *Story {
 		c.Events[i].Kind = e.Kind
 	}
 	for i, r := range s.Reports {
-		c.Reports[i].Date, c.Reports[i].Short = r.Date, r.Short
+		c.Reports[i].Short = r.Short
 	}
 	c.Causes.Threads = s.Causes.Threads
 	c.Circuits = Circuits{Circuits: nil}

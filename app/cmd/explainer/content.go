@@ -13,6 +13,7 @@ import (
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/page"
 	"github.com/strings-attached/explainer/app/raster"
 	"github.com/strings-attached/explainer/app/site"
@@ -112,6 +113,7 @@ type content struct {
 	outlines map[string]string // of each, as SVG path data
 	fonts    *raster.Fonts
 	licences []page.Licence
+	narrator *narration.Maker
 }
 
 // load reads the content and lists every problem in it.
@@ -136,6 +138,11 @@ func load(fsys fs.FS) (*content, []string) {
 	c.story = s
 	c.labels, err = loadLabels(fsys, "labels/en.json")
 	fail(err)
+	lexicon, err := narration.LoadLexicon(fsys, "narration/lexicon.json")
+	fail(err)
+	if err == nil && c.labels != nil {
+		c.narrator = &narration.Maker{Story: s, Labels: c.labels, Lexicon: lexicon}
+	}
 	c.codes, c.outlines, err = loadShapes(fsys, "geo/states-albers-10m.json")
 	fail(err)
 	cards, err := fs.Sub(fsys, "fonts/card")

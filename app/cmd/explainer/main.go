@@ -3,6 +3,7 @@
 //	explainer serve    serves the built site, or with -assets the files being edited
 //	explainer build    writes the site to a folder
 //	explainer check    lists every problem in the content
+//	explainer narrate  makes the recordings of the chapters that have changed
 //	explainer version  tells which version this is
 //
 // "explainer COMMAND -h" lists the flags of a command. The exit code is 1 when
@@ -37,6 +38,7 @@ var commands = []command{
 	{"serve", "serve the built site, or with -assets the files being edited", serve},
 	{"build", "write the site to a folder", build},
 	{"check", "list every problem in the content", check},
+	{"narrate", "make the recordings of the chapters that have changed", narrate},
 	{"version", "tell which version this is", printVersion},
 }
 

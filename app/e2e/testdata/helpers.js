@@ -1,6 +1,7 @@
 // What the tests ask of a page. The text of this file is an expression: an
 // object of functions that read the document and change nothing that is seen.
-// Each returns data; "error" in it says why there is none.
+// Each returns data; "error" in it says why there is none. None waits for
+// anything: where a page runs no scripts, no promise is ever kept.
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const seen = (e) => e.getClientRects().length > 0
@@ -10,11 +11,6 @@
     return { e: list.find(seen), count: list.length };
   };
   const absent = (selector, count) => ({ error: count ? `${count} of ${selector}, but none is seen` : `nothing is ${selector}` });
-  const frame = () => new Promise((done) => {
-    // Without scripts, or in a window that is not drawn, frames do not come.
-    const timer = setTimeout(done, 250);
-    requestAnimationFrame(() => requestAnimationFrame(() => { clearTimeout(timer); done(); }));
-  });
   const squeeze = (s) => (s ?? "").replace(/\s+/g, " ").trim();
   const name = (e) => {
     if (!e || !e.tagName) return String(e?.nodeName ?? e);
@@ -24,7 +20,8 @@
     return e.tagName.toLowerCase() + id + c.trim().split(/\s+/).filter(Boolean).map((x) => `.${x}`).join("") + keys;
   };
   const path = (e) => { const list = []; for (; e && e !== document.documentElement && list.length < 4; e = e.parentElement) list.unshift(name(e)); return list.join(" > "); };
-  const moving = () => document.getAnimations().filter((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity).length;
+  // What moves now and will come to rest.
+  const moving = () => document.getAnimations().filter((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity);
   // What sticks to the top of the window ends here.
   const roof = () => {
     const stage = document.getElementById("stage");
@@ -64,10 +61,11 @@
       return document.activeElement === e ? {} : { error: `${path(e)} takes no focus` };
     },
     // Where the mouse must go to hit an element.
-    async target(selector) {
+    target(selector) {
       const { e, count } = pick(selector);
       if (!e) return absent(selector, count);
-      if (moving()) return { error: "the page is in motion" };
+      const restless = moving()[0];
+      if (restless) return { error: `${path(restless.effect.target)} is still moving` };
       let over;
       const point = () => {
         // A mark is hit on its shape; an element whose middle is empty, on a part.
@@ -83,7 +81,6 @@
       const now = point();
       if (now) return now;
       e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-      await frame();
       return point() ?? { error: over ? `${path(e)} is covered by ${path(over)}` : `${path(e)} cannot be brought into the window` };
     },
     scrollTo(selector) {
@@ -152,17 +149,17 @@
       if (getComputedStyle(document.documentElement).scrollBehavior === "smooth") list.push("the page scrolls smoothly");
       return list.slice(0, 5);
     },
-    async shifts() {
-      await document.fonts.ready;
-      await frame();
-      const list = [];
-      const keep = (entries) => { for (const x of entries) if (!x.hadRecentInput) list.push({ value: x.value, at: Math.round(x.startTime), what: x.sources.map((s) => `${path(s.node)} from ${s.previousRect.x},${s.previousRect.y} ${s.previousRect.width}×${s.previousRect.height} to ${s.currentRect.x},${s.currentRect.y} ${s.currentRect.width}×${s.currentRect.height}`).slice(0, 3) }); };
-      const o = new PerformanceObserver((l) => keep(l.getEntries()));
+    fonts: () => document.fonts.status === "loaded",
+    shifts() {
+      const o = new PerformanceObserver(() => {});
       o.observe({ type: "layout-shift", buffered: true });
-      await frame();
-      keep(o.takeRecords());
+      const list = o.takeRecords();
       o.disconnect();
-      return list;
+      const box = (r) => `${r.x},${r.y} ${r.width}×${r.height}`;
+      return list.filter((x) => !x.hadRecentInput).map((x) => ({
+        value: x.value, at: Math.round(x.startTime),
+        what: x.sources.slice(0, 3).map((s) => `${path(s.node)} from ${box(s.previousRect)} to ${box(s.currentRect)}`),
+      }));
     },
     // The places of all elements, less what the stage moves on purpose.
     remember() {
