@@ -21,7 +21,7 @@
 // Arrows point down, and each package may import of ours only what is listed:
 //
 //	page           → draw, raster, route, story
-//	ui             → dom, draw, route, story
+//	ui             → dom, draw, geo, route, story
 //	draw           → geo, route, story, timeline
 //	route          → story
 //	story, geo, timeline, raster, site, dom → nothing

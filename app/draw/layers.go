@@ -107,6 +107,17 @@ func Award(p *story.Place, scope string) int64 {
 	return 0
 }
 
+// exactAward is the sum that the walk draws: a place's fiscal-2016 Byrne JAG
+// award where it was published to the dollar, as those of the April letters were.
+func exactAward(p *story.Place) int64 {
+	for _, m := range p.Money {
+		if m.Scope == "jag-2016" && m.Precise {
+			return Award(p, m.Scope)
+		}
+	}
+	return 0
+}
+
 // moneyScale is the radius of a circle of one dollar in a scope: areas are in
 // proportion to sums, and the largest sum of a scope has a radius of a tenth of
 // the frame's height. Each scope has a scale of its own, for scopes must not be

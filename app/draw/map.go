@@ -62,7 +62,7 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 			mk.State = Back
 		}
 		if m.Layer == "money" && m.Focus.Kind != "event" || m.Layer == "money" && m.Step != "" {
-			if amount := Award(p, "jag-2016"); amount > 0 {
+			if amount := exactAward(p); amount > 0 {
 				mk.R = max(2, moneyScale("jag-2016", f)*math.Sqrt(float64(amount)))
 				mk.Look = "sum"
 				if mk.State == Off || mk.State == Back {

@@ -71,6 +71,9 @@ type stretch struct {
 	say      string
 }
 
+// digits is a whole number, with or without commas.
+const digits = `\d{1,3}(?:,\d{3})+|\d+`
+
 const months = `January|February|March|April|May|June|July|August|September|October|November|December`
 
 // rules are tried in order; what an earlier one took is not touched by a later.
@@ -86,22 +89,25 @@ var rules = []struct {
 		return m[2] + " " + ordinal(m[1]) + andYear(m[3])
 	}},
 	// $4.1 billion, $342,168,401
-	{regexp.MustCompile(`\$(\d[\d,]*)(?:\.(\d+))?(?: (million|billion|trillion))?`), func(m []string) string {
+	{regexp.MustCompile(`\$(` + digits + `)(?:\.(\d+))?(?: (million|billion|trillion))?`), func(m []string) string {
 		unit := "dollars"
 		if m[1] == "1" && m[2] == "" && m[3] == "" {
 			unit = "dollar"
 		}
 		return strings.Join(strings.Fields(number(m[1], m[2])+" "+m[3]+" "+unit), " ")
 	}},
-	{regexp.MustCompile(`(\d[\d,]*)(?:\.(\d+))?%`), func(m []string) string { return number(m[1], m[2]) + " percent" }},
+	{regexp.MustCompile(`(` + digits + `)(?:\.(\d+))?%`), func(m []string) string { return number(m[1], m[2]) + " percent" }},
 	{regexp.MustCompile(`§§? ?(\d+)`), func(m []string) string { return "section " + number(m[1], "") }},
 	// 1st, 22nd
 	{regexp.MustCompile(`\b(\d+)(?:st|nd|rd|th)\b`), func(m []string) string { return ordinal(m[1]) }},
 	// Four digits without a comma are a year.
 	{regexp.MustCompile(`\b(1[5-9]\d\d|20\d\d)s\b`), func(m []string) string { return plural(YearWords(atoi(m[1]))) }},
 	{regexp.MustCompile(`\b(1[5-9]\d\d|20\d\d)\b`), func(m []string) string { return YearWords(atoi(m[1])) }},
-	{regexp.MustCompile(`\b(\d[\d,]*\d|\d)(?:\.(\d+))?\b`), func(m []string) string { return number(m[1], m[2]) }},
+	{regexp.MustCompile(`\b(` + digits + `)(?:\.(\d+))?\b`), func(m []string) string { return number(m[1], m[2]) }},
 }
+
+// yearLast matches a date that ends in its year.
+var yearLast = regexp.MustCompile(`(?:` + months + `) \d{4}$`)
 
 // Words splits a sentence into words with how each is said. The words as shown,
 // with spaces between them, are the sentence.
@@ -136,7 +142,11 @@ func (x *Lexicon) Words(text string) []Word {
 					groups[i] = text[m[2*i]:m[2*i+1]]
 				}
 			}
-			take(m[0], m[1], r.say(groups))
+			say := r.say(groups)
+			if strings.HasPrefix(text[m[1]:], " ") && yearLast.MatchString(text[m[0]:m[1]]) {
+				say += "," // a year behind a day is set off on both sides
+			}
+			take(m[0], m[1], say)
 		}
 	}
 	slices.SortFunc(taken, func(a, b stretch) int { return a.from - b.from })
@@ -173,6 +183,9 @@ func (x *Lexicon) Words(text string) []Word {
 		at += size
 	}
 	flush()
+	if n := len(words); n > 0 && endsWord(words[n-1].Spoken) {
+		words[n-1].Spoken += "." // a heading, or a quotation that was broken off
+	}
 	return words
 }
 

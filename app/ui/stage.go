@@ -88,13 +88,21 @@ func (s *Stage) Load() error {
 	s.shown = s.picture(s.view)
 	query, fragment := s.page.Address()
 	v, troubles := route.Decode(s.story, steps, query, fragment, s.page.Has)
-	for _, t := range troubles {
-		s.page.Quiet(s.labels.T("live."+t.Param, t.Value))
-	}
+	s.tell(troubles)
 	s.apply(v)
 	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key,
 		Set: s.set, Sort: s.sort, Download: s.download, Pan: s.pan, Zoom: s.zoom, Rest: s.rest})
 	return nil
+}
+
+// tell says what of an address named nothing; where all is well it takes back
+// what it said before.
+func (s *Stage) tell(troubles []route.Trouble) {
+	text := ""
+	for _, t := range troubles {
+		text = s.labels.T("live."+t.Param, t.Value)
+	}
+	s.page.Quiet(text)
 }
 
 // picture computes everything the stage shows of a view.
@@ -186,9 +194,9 @@ func (s *Stage) apply(v route.View) {
 func (s *Stage) turn(step string) {
 	steps := s.page.Steps()
 	prev, next := draw.Neighbors(steps, step)
-	for key, to := range map[string]string{"prev": prev, "next": next} {
-		s.page.Set(key, "href", "#"+to)
-		s.page.Set(key, "aria-disabled", boolText(to == step))
+	for _, link := range []struct{ key, to string }{{"prev", prev}, {"next", next}} {
+		s.page.Set(link.key, "href", "#"+link.to)
+		s.page.Set(link.key, "aria-disabled", boolText(link.to == step))
 	}
 	if c, _ := s.story.Step(step); c != nil {
 		s.page.Set("where", "text", s.labels.T("stage.where", s.labels.Int(c.Number), c.Title))
@@ -261,9 +269,7 @@ func (s *Stage) scrolled(step string) {
 func (s *Stage) jumped() {
 	query, fragment := s.page.Address()
 	v, troubles := route.Decode(s.story, s.page.Steps(), query, fragment, s.page.Has)
-	if len(troubles) == 0 {
-		s.page.Quiet("")
-	}
+	s.tell(troubles)
 	if fragment != "" && s.page.Has(fragment) {
 		if _, step := s.story.Step(v.Step); step != nil && v.Step != fragment && v.Step != fragment+"-1" {
 			v.Step = s.view.Step // a place of the page that is no step: the stage stays

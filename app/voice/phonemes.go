@@ -56,7 +56,7 @@ func fromEspeak(line string) string {
 		}
 		b.WriteRune(r)
 	}
-	line = b.String()
+	line = strings.ReplaceAll(b.String(), "ᵊᵊ", "ᵊ")
 	b.Reset()
 	for _, r := range line {
 		if _, ok := alphabet[r]; ok && r != '-' {

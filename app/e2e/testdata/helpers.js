@@ -21,7 +21,10 @@
   };
   const path = (e) => { const list = []; for (; e && e !== document.documentElement && list.length < 4; e = e.parentElement) list.unshift(name(e)); return list.join(" > "); };
   // What moves now and will come to rest.
-  const moving = () => document.getAnimations().filter((a) => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity);
+  const moving = () => document.getAnimations().filter((a) => {
+    const t = a.effect.getComputedTiming();
+    return a.playState === "running" && t.endTime !== Infinity && t.localTime >= t.delay;
+  });
   // What sticks to the top of the window ends here.
   const roof = () => {
     const stage = document.getElementById("stage");

@@ -1,0 +1,152 @@
+package web_test
+
+import (
+	"math"
+	"os"
+	"regexp"
+	"strconv"
+	"testing"
+)
+
+// rgb is a colour in linear light, 0 to 1.
+type rgb [3]float64
+
+// themes are the colours of the custom properties, light and dark.
+func themes(t *testing.T) map[string]map[string]rgb {
+	t.Helper()
+	css, err := os.ReadFile("style/main.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile(`:root \{([^}]*--paper[^}]*)\}`)
+	property := regexp.MustCompile(`--([a-z]+): #([0-9A-Fa-f]{6})\b`)
+	blocks := block.FindAllSubmatch(css, -1)
+	if len(blocks) != 2 {
+		t.Fatalf("main.css has %d :root blocks with colours, want the light and the dark", len(blocks))
+	}
+	light, dark := map[string]rgb{}, map[string]rgb{}
+	for i, to := range []map[string]rgb{light, dark} {
+		for _, m := range property.FindAllSubmatch(blocks[i][1], -1) {
+			to[string(m[1])] = parse(string(m[2]))
+		}
+	}
+	for name := range light {
+		if _, ok := dark[name]; !ok {
+			t.Errorf("the dark theme lacks --%s", name)
+		}
+	}
+	return map[string]map[string]rgb{"light": light, "dark": dark}
+}
+
+func parse(hex string) (c rgb) {
+	for i := range c {
+		v, _ := strconv.ParseUint(hex[2*i:2*i+2], 16, 8) // the pattern let only digits through
+		s := float64(v) / 255
+		if s <= 0.04045 {
+			c[i] = s / 12.92
+		} else {
+			c[i] = math.Pow((s+0.055)/1.055, 2.4)
+		}
+	}
+	return c
+}
+
+// luminance and contrast are those of WCAG 2.2.
+func (c rgb) luminance() float64 { return 0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2] }
+
+func contrast(a, b rgb) float64 {
+	x, y := a.luminance(), b.luminance()
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestContrast(t *testing.T) {
+	if got := contrast(parse("000000"), parse("FFFFFF")); math.Abs(got-21) > 1e-9 {
+		t.Errorf("black on white has a contrast of %g, want 21", got)
+	}
+	if got := contrast(parse("767676"), parse("FFFFFF")); math.Abs(got-4.54) > 0.005 {
+		t.Errorf("#767676 on white has a contrast of %.3f, want 4.54", got)
+	}
+	rules := []struct {
+		what     string
+		front    []string
+		back     []string
+		at_least float64
+	}{
+		{"text", []string{"ink", "soft", "federal", "local", "court"}, []string{"paper", "raised"}, 4.5},
+		{"text", []string{"ink"}, []string{"land", "lit", "mark", "faint"}, 4.5},
+		{"text", []string{"soft"}, []string{"faint", "mark"}, 4.5},
+		{"the words of the skip link", []string{"paper"}, []string{"ink"}, 4.5},
+		{"the number in a cluster's mark", []string{"paper"}, []string{"federal", "local", "court"}, 4.5},
+		{"a mark", []string{"federal", "local", "court", "soft", "ink"}, []string{"paper", "land", "lit"}, 3},
+	}
+	for theme, colours := range themes(t) {
+		for _, r := range rules {
+			for _, front := range r.front {
+				for _, back := range r.back {
+					if got := contrast(colours[front], colours[back]); got < r.at_least {
+						t.Errorf("%s theme: %s in --%s on --%s has a contrast of %.2f, want %.1f", theme, r.what, front, back, got, r.at_least)
+					}
+				}
+			}
+		}
+	}
+}
+
+// deficiencies are the full deficiencies of colour vision as matrices on linear
+// light: Machado, Oliveira and Fernandes, A Physiologically-based Model for
+// Simulation of Color Vision Deficiency, IEEE TVCG 15(6), 2009, severity 1.0.
+// Grey is a print without colour.
+var deficiencies = []struct {
+	name string
+	m    [3]rgb
+}{
+	{"full colour vision", [3]rgb{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
+	{"protanopia", [3]rgb{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}},
+	{"deuteranopia", [3]rgb{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}},
+	{"tritanopia", [3]rgb{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}},
+}
+
+func (c rgb) seen(m [3]rgb) (out rgb) {
+	for i, row := range m {
+		out[i] = min(1, max(0, row[0]*c[0]+row[1]*c[1]+row[2]*c[2]))
+	}
+	return out
+}
+
+// lab is the colour in CIE L*a*b*, under D65.
+func (c rgb) lab() [3]float64 {
+	f := func(t float64) float64 {
+		if t > 216.0/24389 {
+			return math.Cbrt(t)
+		}
+		return (24389.0/27*t + 16) / 116
+	}
+	x := f((0.4124564*c[0] + 0.3575761*c[1] + 0.1804375*c[2]) / 0.95047)
+	y := f(0.2126729*c[0] + 0.7151522*c[1] + 0.0721750*c[2])
+	z := f((0.0193339*c[0] + 0.1191920*c[1] + 0.9503041*c[2]) / 1.08883)
+	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
+}
+
+// apart is how different two colours look: the distance in L*a*b* (CIE 1976).
+func apart(a, b rgb) float64 {
+	p, q := a.lab(), b.lab()
+	return math.Sqrt((p[0]-q[0])*(p[0]-q[0]) + (p[1]-q[1])*(p[1]-q[1]) + (p[2]-q[2])*(p[2]-q[2]))
+}
+
+func TestActorsApart(t *testing.T) {
+	for theme, colours := range themes(t) {
+		actors := []string{"federal", "local", "court", "soft"}
+		for _, d := range deficiencies {
+			for i, a := range actors {
+				for _, b := range actors[:i] {
+					t.Logf("%s %s %s/%s %.1f", theme, d.name, a, b, apart(colours[a].seen(d.m), colours[b].seen(d.m)))
+				}
+			}
+		}
+		for i, a := range actors {
+			for _, b := range actors[:i] {
+				t.Logf("%s grey %s/%s %.2f", theme, a, b, contrast(colours[a], colours[b]))
+			}
+		}
+	}
+}
