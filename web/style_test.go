@@ -11,7 +11,7 @@ import (
 // rgb is a colour in linear light, 0 to 1.
 type rgb [3]float64
 
-// themes are the colours of the custom properties, light and dark.
+// themes are the colours of the custom properties, in the order of main.css.
 func themes(t *testing.T) map[string]map[string]rgb {
 	t.Helper()
 	css, err := os.ReadFile("style/main.css")
@@ -19,26 +19,32 @@ func themes(t *testing.T) map[string]map[string]rgb {
 		t.Fatal(err)
 	}
 	block := regexp.MustCompile(`:root \{([^}]*--paper[^}]*)\}`)
-	property := regexp.MustCompile(`--([a-z]+): #([0-9A-Fa-f]{6})\b`)
+	property := regexp.MustCompile(`--([a-z]+): #([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b`)
 	blocks := block.FindAllSubmatch(css, -1)
-	if len(blocks) != 2 {
-		t.Fatalf("main.css has %d :root blocks with colours, want the light and the dark", len(blocks))
+	names := []string{"light", "dark", "print"}
+	if len(blocks) != len(names) {
+		t.Fatalf("main.css has %d :root blocks with colours, want those of %v", len(blocks), names)
 	}
-	light, dark := map[string]rgb{}, map[string]rgb{}
-	for i, to := range []map[string]rgb{light, dark} {
+	all := map[string]map[string]rgb{}
+	for i, name := range names {
+		colours := map[string]rgb{}
 		for _, m := range property.FindAllSubmatch(blocks[i][1], -1) {
-			to[string(m[1])] = parse(string(m[2]))
+			colours[string(m[1])] = parse(string(m[2]))
+		}
+		all[name] = colours
+		for c := range all[names[0]] {
+			if _, ok := colours[c]; !ok {
+				t.Errorf("the %s theme lacks --%s", name, c)
+			}
 		}
 	}
-	for name := range light {
-		if _, ok := dark[name]; !ok {
-			t.Errorf("the dark theme lacks --%s", name)
-		}
-	}
-	return map[string]map[string]rgb{"light": light, "dark": dark}
+	return all
 }
 
 func parse(hex string) (c rgb) {
+	if len(hex) == 3 {
+		hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
+	}
 	for i := range c {
 		v, _ := strconv.ParseUint(hex[2*i:2*i+2], 16, 8) // the pattern let only digits through
 		s := float64(v) / 255
@@ -67,10 +73,10 @@ func TestContrast(t *testing.T) {
 		t.Errorf("#767676 on white has a contrast of %.3f, want 4.54", got)
 	}
 	rules := []struct {
-		what     string
-		front    []string
-		back     []string
-		at_least float64
+		what    string
+		front   []string
+		back    []string
+		atLeast float64
 	}{
 		{"text", []string{"ink", "soft", "federal", "local", "court"}, []string{"paper", "raised"}, 4.5},
 		{"text", []string{"ink"}, []string{"land", "lit", "mark", "faint"}, 4.5},
@@ -83,8 +89,8 @@ func TestContrast(t *testing.T) {
 		for _, r := range rules {
 			for _, front := range r.front {
 				for _, back := range r.back {
-					if got := contrast(colours[front], colours[back]); got < r.at_least {
-						t.Errorf("%s theme: %s in --%s on --%s has a contrast of %.2f, want %.1f", theme, r.what, front, back, got, r.at_least)
+					if got := contrast(colours[front], colours[back]); got < r.atLeast {
+						t.Errorf("%s theme: %s in --%s on --%s has a contrast of %.2f, want %.1f", theme, r.what, front, back, got, r.atLeast)
 					}
 				}
 			}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"net/url"
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
@@ -530,8 +531,13 @@ func (b *builder) licences() error {
 func (b *builder) lost() error {
 	l := b.Labels
 	v := b.view("", "s")
-	// The page answers for any address, so its own must lead from the root; a
-	// server that knows its prefix sends <base> instead of this page's guess.
+	// A host answers with this page for any address, at any depth, so it cannot
+	// lead on by relative addresses: it is the one page that leads from the root,
+	// of the domain or of the address the site is built for.
+	v.Root = "/"
+	if u, err := url.Parse(b.Address); err == nil && u.Path != "" {
+		v.Root = u.Path
+	}
 	return b.add(v, meta{file: "404.html", title: l.T("lost.title"), description: l.T("lost.lede")}, "lost", v)
 }
 
