@@ -52,6 +52,27 @@ func TestNeighbors(t *testing.T) {
 	}
 }
 
+// TestShapesApart holds that who acts is told without colour, in the legend, on
+// the map and on the timeline.
+func TestShapesApart(t *testing.T) {
+	for track, shape := range map[story.Track]string{story.Federal: "rect", story.Local: "circle", story.Court: "path"} {
+		if key := keyShape(track); !strings.HasPrefix(key, "<"+shape+` class="o"`) {
+			t.Errorf("the legend's %s is %s, want a %s", track, key, shape)
+		}
+	}
+	s, l := load(t)
+	m := MomentOf(s, route.View{Step: "court-2"})
+	svgs := WriteMap(s, m, MapOf(s, m, MapWide), MapWide, "", false, l) + WriteTime(s, m, TimeOf(s, m, TimeWide, l), TimeWide, "", false, l)
+	for class, shape := range map[string]string{"ev federal": "rect", "ev local": "circle", "ev court": "path", "mk local": "circle", "mk court": "path"} {
+		for _, part := range strings.Split(svgs, `class="`+class+`"`)[1:] {
+			before, _, _ := strings.Cut(part, ` class="o"`)
+			if !strings.HasSuffix(before, "<"+shape) {
+				t.Errorf("a mark of the class %q is no %s", class, shape)
+			}
+		}
+	}
+}
+
 // hostile is a story whose every word tries to break out of where it is put.
 func hostile() *story.Story {
 	const evil = `"><script>alert('1')</script>&`
