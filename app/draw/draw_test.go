@@ -157,3 +157,16 @@ func TestEventEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestHitsStayNear holds that a sum's large circle does not take the clicks of
+// the marks around it.
+func TestHitsStayNear(t *testing.T) {
+	s, l := load(t)
+	m := MomentOf(s, route.View{Step: "money-4"})
+	svg := WriteMap(s, m, MapOf(s, m, MapWide), MapWide, "", true, l)
+	for _, part := range strings.Split(svg, `<circle class="hit" r="`)[1:] {
+		if r, _, _ := strings.Cut(part, `"`); r != Num(2*MapWide.Mark) {
+			t.Errorf("a mark is hit within %s pixels, want %s", r, Num(2*MapWide.Mark))
+		}
+	}
+}

@@ -441,7 +441,7 @@ func (b *markup) mark(track story.Track, mk MapMark, f Frame, root string, all, 
 	case story.Court:
 		b.put(`<path class="o" d="`, diamond(r*1.25), `"/>`)
 	default:
-		b.put(`<circle class="hit" r="`, Num(max(12, r*2)), `"/><circle class="o"`)
+		b.put(`<circle class="hit" r="`, Num(max(12, f.Mark*2)), `"/><circle class="o"`) // larger circles are hit themselves
 		if all {
 			b.put(` data-k="`, f.Name, `/`, mk.Key, `/o"`)
 		}

@@ -52,9 +52,9 @@ func lanesOf(f Frame) lanes {
 func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	g := lanesOf(f)
 	st := TimeState{Scale: timeline.Scale{From: m.From, To: max(m.To, m.From+1), X0: g.left, X1: g.right}}
-	// A day's mark stands in the middle of its day.
-	half := 0.5
-	st.Dial = st.Scale.X(float64(min(m.Date.Last(), m.To)) + half)
+	// Marks stand where their day begins; the dial stands behind them, so that
+	// what happened on the day lies before it.
+	st.Dial = st.Scale.X(float64(min(m.Date.Last(), m.To)) + 0.5)
 	st.Marks = make([]TimeMark, len(s.Events))
 	var at []int
 	var items []timeline.Item
