@@ -28,7 +28,7 @@ var ours = map[string][]string{
 	"app/narration":     {"app/story"},
 	"app/route":         {"app/story"},
 	"app/draw":          {"app/geo", "app/route", "app/story", "app/timeline"},
-	"app/page":          {"app/draw", "app/raster", "app/route", "app/story"},
+	"app/page":          {"app/draw", "app/narration", "app/raster", "app/route", "app/story"},
 	"app/ui":            {"app/dom", "app/draw", "app/geo", "app/route", "app/story"},
 	"app/e2e":           {"app/site", "app/story", "assets"},
 	"app/cmd/client":    {"app/dom", "app/ui"},

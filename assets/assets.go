@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed story labels geo fonts licences
+//go:embed story labels geo fonts licences narration audio
 var files embed.FS
 
 // FS is the content's files.

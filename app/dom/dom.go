@@ -51,6 +51,8 @@ type Page interface {
 	Still() bool
 	// Listen calls the handlers from now on.
 	Listen(h Handlers)
+	// Voice is the page's recordings; nil if it has none.
+	Voice() Voice
 }
 
 // Mark is a mark that is seen, with its middle in pixels of the window.

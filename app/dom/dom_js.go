@@ -14,8 +14,10 @@ type browser struct {
 	stepNodes        []js.Value
 	held             float64 // where an explicit move landed, until the reader scrolls on
 	holding          bool
+	landing          bool // the browser has yet to scroll to where the address leads
 	current          string
 	waiting          bool // a frame has been asked for
+	led              bool // a voice leads through the page; see Voice.Lead
 	fingers          map[int]point
 	dragged          bool // the pointer has moved a picture since it went down
 }
@@ -78,6 +80,10 @@ func (p *browser) Set(key, attr, value string) {
 		n.Set("hidden", value != "")
 	case "tab":
 		tab(n)
+	case "value":
+		n.Set(attr, value)
+	case "at":
+		n.Get("style").Call("setProperty", "--at", value)
 	default:
 		n.Call("setAttribute", attr, value)
 	}
@@ -138,7 +144,7 @@ func (p *browser) GoTo(step string) {
 // hold keeps a step current that the reader chose, although the one after it
 // may be so near that the reading line has passed it too.
 func (p *browser) hold(step string) {
-	p.current, p.holding, p.held = step, true, p.window.Get("scrollY").Float()
+	p.current, p.holding, p.landing, p.held = step, true, false, p.window.Get("scrollY").Float()
 }
 
 func (p *browser) FocusMark(key string) {
@@ -235,8 +241,11 @@ func (p *browser) Listen(h Handlers) {
 		_, fragment := p.Address()
 		for _, id := range []string{fragment, fragment + "-1"} {
 			for _, s := range p.steps {
-				if s == id {
+				// Whether the browser scrolls before it tells of the jump or
+				// after is its own affair, and it may tell twice.
+				if s == id && !(p.holding && p.current == id) {
 					p.hold(id)
+					p.landing = true
 				}
 			}
 		}
@@ -247,6 +256,9 @@ func (p *browser) Listen(h Handlers) {
 	p.window.Call("addEventListener", "hashchange", jump)
 	frame := js.FuncOf(func(js.Value, []js.Value) any {
 		p.waiting = false
+		if p.led {
+			return nil
+		}
 		if step := p.reading(); step != "" && step != p.current {
 			p.current = step
 			h.Scroll(step)
@@ -469,6 +481,9 @@ func (p *browser) reading() string {
 		return ""
 	}
 	if p.holding {
+		if p.landing {
+			p.landing, p.held = false, p.window.Get("scrollY").Float()
+		}
 		if d := p.window.Get("scrollY").Float() - p.held; d < 48 && d > -48 {
 			return p.current
 		}

@@ -10,6 +10,7 @@ type Recorder struct {
 	Query, Fragment string
 	Seen            []Mark // what Marks returns
 	Log             []string
+	Recordings      *VoiceRecorder // what Voice returns, unless it is nil
 	Handlers        Handlers
 	Values          map[string]string // what Cells returns
 	Next            func()            // what After was last given
@@ -56,6 +57,15 @@ func (r *Recorder) After(_ int, f func()) func() {
 func (r *Recorder) Still() bool { return r.Motionless }
 
 func (r *Recorder) Listen(h Handlers) { r.Handlers = h }
+
+// Voice returns the recorder of the recordings, if there is one.
+func (r *Recorder) Voice() Voice {
+	if r.Recordings == nil {
+		return nil
+	}
+	r.Recordings.Recorder = r
+	return r.Recordings
+}
 
 func (r *Recorder) visit(address string) {
 	query, fragment, _ := strings.Cut(address, "#")

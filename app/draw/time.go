@@ -306,7 +306,8 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 		}
 		e := s.Events[i]
 		b.put(`<a class="ev `, string(e.Track), `" href="`, root, `event/`, e.ID, `/"`)
-		b.attr("aria-label", l.When(e)+": "+e.Title)
+		// The name holds what is seen beside the mark, so that it can be spoken.
+		b.attr("aria-label", e.Short+". "+l.When(e)+": "+e.Title)
 		b.tabindex(all, mk.Key == st.Tab)
 		if all {
 			b.put(` data-k="`, f.Name, `/`, mk.Key, `" data-id="`, mk.Key, `"`)

@@ -56,7 +56,7 @@ func (b *tab) printsChapters() error {
 	for _, chapter := range c.story.Chapters {
 		found := false
 		for ; at < len(b.outline) && !found; at++ {
-			if h := b.outline[at]; h.text == chapter.Question {
+			if h := b.outline[at]; letters(h.text) == letters(chapter.Question) {
 				if h.page <= last {
 					return fmt.Errorf("%q begins on page %d, and so does the one before it", chapter.Question, h.page)
 				}
@@ -69,6 +69,9 @@ func (b *tab) printsChapters() error {
 	}
 	return nil
 }
+
+// letters is a text without its spaces: where a line ends, the outline has none.
+func letters(s string) string { return strings.Join(strings.Fields(s), "") }
 
 var (
 	pdfObject = regexp.MustCompile(`(?s)(?:^|\n)(\d+) 0 obj\s(.*?)\sendobj`)

@@ -294,8 +294,10 @@ func rest(between string, n int) string {
 // seventeen".
 func YearWords(n int) string {
 	switch {
-	case n%1000 < 10 && n >= 2000:
+	case n%1000 == 0:
 		return CardinalWords(n)
+	case n%1000 < 10 && n >= 2000:
+		return CardinalWords(n-n%1000) + " " + CardinalWords(n%1000)
 	case n%100 == 0:
 		return CardinalWords(n/100) + " hundred"
 	case n%100 < 10:

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/raster"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
@@ -42,6 +43,9 @@ type Options struct {
 	Fonts     *raster.Fonts            // of the share cards
 	Address   string                   // the site's absolute address with a final slash, or ""
 	Licences  []Licence
+
+	Narrator   *narration.Maker      // says what is read aloud; nil for a site without recordings
+	Recordings map[string]*Recording // by chapter
 }
 
 // Licence is one entry of the licences page.
@@ -60,7 +64,7 @@ func Build(o Options) ([]Doc, error) {
 		return nil, err
 	}
 	b := &builder{Options: o, tmpl: t}
-	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards} {
+	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards, b.recordingsFiles} {
 		if err := f(); err != nil {
 			return nil, err
 		}
@@ -98,7 +102,7 @@ type meta struct {
 }
 
 func (b *builder) view(path, prefix string) *view {
-	return &view{Root: rootOf(path), Lang: b.Lang, Site: b.Story.Site, Story: b.Story, L: b.Labels, cites: newCites(prefix), asset: b.Asset}
+	return &view{Root: rootOf(path), Lang: b.Lang, Site: b.Story.Site, Story: b.Story, L: b.Labels, cites: newCites(prefix), asset: b.Asset, recordings: b.Recordings}
 }
 
 // rootOf leads from a directory path such as "event/x/" to the root: "../../".
@@ -228,6 +232,9 @@ func (b *builder) chapters() error {
 			"dateModified": s.Site.Checked.String(), "isAccessibleForFree": true, "position": c.Number,
 			"isPartOf": map[string]any{"@type": "CreativeWork", "name": s.Site.Title},
 		}
+		if audio := b.audioObject(c); audio != nil {
+			ld["audio"] = audio
+		}
 		if err := b.add(v, meta{path: path, title: c.Question, description: c.Description, live: true, card: c.ID, jsonld: []map[string]any{ld}}, "chapter-page", p); err != nil {
 			return err
 		}
@@ -311,7 +318,7 @@ func (b *builder) statute(chapters []*story.Chapter, now string) template.HTML {
 			if law.ID == now {
 				mark = "1"
 			}
-			out.WriteString(`<article data-k="law:` + law.ID + `" data-now="` + mark + `"><h4>` + draw.Escape(law.Name) + `</h4>`)
+			out.WriteString(`<article data-k="law:` + law.ID + `" data-now="` + mark + `"><p class="law-name">` + draw.Escape(law.Name) + `</p>`)
 			if law.Quote != "" {
 				out.WriteString(`<blockquote><p>“` + draw.Escape(law.Quote) + `”</p></blockquote>`)
 			}
@@ -330,7 +337,7 @@ type LiveData struct {
 }
 
 // livePrefixes are the groups of labels the client needs.
-var livePrefixes = []string{"stage.", "month.", "date.", "track.", "kind.", "card.", "live.", "look.", "map.", "time.", "says.", "number.", "role.", "pick."}
+var livePrefixes = []string{"stage.", "month.", "date.", "track.", "kind.", "card.", "live.", "look.", "map.", "time.", "says.", "number.", "role.", "pick.", "player.", "listen.", "narration."}
 
 // liveLabels picks the labels that a client needs, and those of more groups.
 func (b *builder) liveLabels(more ...string) story.Labels {
@@ -422,8 +429,9 @@ func (p *walkPage) Chapter(c *story.Chapter) (*chapterView, error) {
 				sv.Next = p.steps[i+1]
 			}
 		}
-		for _, bl := range st.Blocks {
-			html, err := p.b.block(p.view, bl)
+		said := p.b.said(st)
+		for i, bl := range st.Blocks {
+			html, err := p.b.block(p.view, bl, said[i])
 			if err != nil {
 				return nil, fmt.Errorf("step %s: %w", st.ID, err)
 			}
@@ -462,23 +470,23 @@ func (b *builder) pictures(m draw.Moment, root string) string {
 }
 
 // block writes one block of a step.
-func (b *builder) block(v *view, bl story.Block) (template.HTML, error) {
+func (b *builder) block(v *view, bl story.Block, said []narration.Sentence) (template.HTML, error) {
 	switch {
 	case bl.Text != "":
-		return `<p>` + v.Text(bl.Text) + `</p>`, nil
+		return `<p>` + v.Said(bl.Text, said) + `</p>`, nil
 	case bl.Quote != "":
 		q := b.Story.Quote(bl.Quote)
 		if q == nil {
 			return "", fmt.Errorf("no quotation %q", bl.Quote)
 		}
-		return b.quote(v, q)
+		return b.quote(v, q, said...)
 	case bl.Picture != "":
 		html, err := draw.WritePicture(b.Story, bl.Picture, v.Root, v.CiteHTML, b.Labels)
 		return template.HTML(html), err
 	case bl.Try != nil:
 		return b.fragment("block-try", map[string]any{"P": v, "T": bl.Try})
 	case bl.Split != nil:
-		return b.fragment("block-split", map[string]any{"P": v, "S": bl.Split, "Sides": []story.Side{bl.Split.Left, bl.Split.Right}})
+		return b.fragment("block-split", map[string]any{"P": v, "S": v.split(bl.Split, said)})
 	}
 	return "", fmt.Errorf("empty block")
 }
@@ -486,7 +494,7 @@ func (b *builder) block(v *view, bl story.Block) (template.HTML, error) {
 // CiteHTML is CiteAll for the pictures, which write plain strings.
 func (v *view) CiteHTML(ids []string) string { return string(v.CiteAll(ids)) }
 
-func (b *builder) quote(v *view, q *story.Quote) (template.HTML, error) {
+func (b *builder) quote(v *view, q *story.Quote, said ...narration.Sentence) (template.HTML, error) {
 	var reports []string
 	for _, id := range q.Reports {
 		if r := b.Story.Report(id); r != nil {
@@ -497,10 +505,8 @@ func (b *builder) quote(v *view, q *story.Quote) (template.HTML, error) {
 	if len(reports) > 0 {
 		as = b.Labels.T("quote.as", strings.Join(reports, "; "))
 	}
-	// A quotation that a report broke off with a comma of its own ends there.
-	// Its white space is set as ours.
-	words := strings.TrimSuffix(strings.Join(strings.Fields(q.Text), " "), ",")
-	return b.fragment("block-quote", map[string]any{"P": v, "Q": q, "Words": words, "Speaker": b.Story.Person(q.Speaker), "As": as})
+	who, words := quoted(said)
+	return b.fragment("block-quote", map[string]any{"P": v, "Q": q, "Who": who, "Words": v.Words(narration.QuoteWords(q), words), "Speaker": b.Story.Person(q.Speaker), "As": as})
 }
 
 func (b *builder) fragment(name string, data any) (template.HTML, error) {

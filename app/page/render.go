@@ -51,6 +51,8 @@ type view struct {
 	// here tells, for a chapter, whether it stands on this very page.
 	here  func(chapter string) bool
 	asset func(string) string
+	// recordings are those of the chapters, by ID.
+	recordings map[string]*Recording
 	// direct makes citations lead to the sources by their own names, which only
 	// the page of all sources has.
 	direct bool

@@ -133,6 +133,7 @@ var kinds = map[string]kind{
 	".txt":         {"text/plain; charset=utf-8", true},
 	".md":          {"text/markdown; charset=utf-8", true},
 	".vtt":         {"text/vtt; charset=utf-8", true},
+	".srt":         {"application/x-subrip; charset=utf-8", true},
 	".conf":        {"text/plain; charset=utf-8", false},
 	"":             {"text/plain; charset=utf-8", false}, // _headers, Caddyfile
 	".wasm":        {"application/wasm", true},

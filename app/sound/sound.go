@@ -80,18 +80,26 @@ func (c *Clip) Samples(from, to float64) (samples []int16, err error) {
 	if a >= b {
 		return nil, nil
 	}
+	// A frame may be written in part into those before it, and is mixed with the
+	// one before it. go-mp3 goes back by one frame only, so what it decodes first
+	// is wrong; it is decoded and dropped.
+	const run = 16 * 1152
+	start := max(0, c.skip+a-run)
+	drop := (c.skip + a - start) * stride
 	// go-mp3 panics when it is to go to the end or past it; sample has seen to
 	// that. Where it still does, the file is not what its headers say.
 	c.broken = true
-	if _, err := c.dec.Seek((c.skip+a)*stride, io.SeekStart); err != nil {
+	if _, err := c.dec.Seek(start*stride, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrBroken, err)
 	}
-	raw := make([]byte, (b-a)*stride)
+	raw := make([]byte, drop+(b-a)*stride)
 	n, err := io.ReadFull(c.dec, raw)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%w: %v", ErrBroken, err)
 	}
 	c.broken = false
+	raw = raw[min(drop, int64(n)):n]
+	n = len(raw)
 	samples = make([]int16, n/stride)
 	for i := range samples {
 		samples[i] = int16(binary.LittleEndian.Uint16(raw[i*stride:]))
@@ -107,20 +115,28 @@ func (c *Clip) sample(t float64) int64 {
 	case v >= float64(c.length):
 		return c.length
 	default:
-		return int64(v)
+		return int64(v + 0.5)
 	}
 }
 
-// Peaks divides the recording into n stretches of equal length and tells of each
-// how loud it gets, from 0 to 255.
-func Peaks(samples []int16, n int) []uint8 {
-	out := make([]uint8, max(0, n))
-	for i := range out {
-		peak := 0
-		for _, v := range samples[i*len(samples)/n : (i+1)*len(samples)/n] {
-			peak = max(peak, abs(v))
+// Levels divides a recording into n stretches of equal length and tells of each
+// how loud it is, on the whole, from 0 to 255 for the loudest of them.
+func Levels(samples []int16, n int) []uint8 {
+	power := make([]float64, max(0, n))
+	loudest := 0.0
+	for i := range power {
+		part := samples[i*len(samples)/n : (i+1)*len(samples)/n]
+		for _, v := range part {
+			power[i] += float64(v) * float64(v)
 		}
-		out[i] = uint8(peak * 255 / 32768)
+		power[i] = math.Sqrt(power[i] / float64(max(1, len(part))))
+		loudest = max(loudest, power[i])
+	}
+	out := make([]uint8, len(power))
+	for i, p := range power {
+		if loudest > 0 {
+			out[i] = uint8(p / loudest * 255)
+		}
 	}
 	return out
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/strings-attached/explainer/app/story"
 )
 
-// player walks through the events that are shown, one after another, as the
+// playing walks through the events that are shown, one after another, as the
 // dispute in about sixty seconds. It never starts by itself.
-type player struct {
+type playing struct {
 	on     bool
 	cancel func()
 }

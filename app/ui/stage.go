@@ -10,6 +10,7 @@ package ui
 import (
 	"encoding/json"
 	"math"
+	"net/url"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -27,16 +28,17 @@ type Stage struct {
 	settle func()
 	ctx    app.Context
 
-	root   string
-	story  *story.Story
-	labels story.Labels
-	view   route.View
-	shown  shown
-	said   string // what was announced last
-	layer  string // of an explorer's page; "" in the walk
-	sought string // what the reader looks for among the places
-	sorted string // the column the table is sorted by, with a leading - if downwards
-	play   player
+	root     string
+	story    *story.Story
+	labels   story.Labels
+	view     route.View
+	shown    shown
+	said     string // what was announced last
+	narrator *narrator
+	layer    string // of an explorer's page; "" in the walk
+	sought   string // what the reader looks for among the places
+	sorted   string // the column the table is sorted by, with a leading - if downwards
+	play     playing
 }
 
 // shown is what the pictures show, to be compared with what they are to show.
@@ -90,6 +92,8 @@ func (s *Stage) Load() error {
 	v, troubles := route.Decode(s.story, steps, query, fragment, s.page.Has)
 	s.tell(troubles)
 	s.apply(v)
+	s.narrator = newNarrator(s)
+	defer s.narrator.recall(parameter(query, "t"), v.Step)
 	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key,
 		Set: s.set, Sort: s.sort, Download: s.download, Pan: s.pan, Zoom: s.zoom, Rest: s.rest})
 	return nil
@@ -196,7 +200,7 @@ func (s *Stage) turn(step string) {
 	prev, next := draw.Neighbors(steps, step)
 	for _, link := range []struct{ key, to string }{{"prev", prev}, {"next", next}} {
 		s.page.Set(link.key, "href", "#"+link.to)
-		s.page.Set(link.key, "aria-disabled", boolText(link.to == step))
+		s.page.Set(link.key, "data-end", boolText(link.to == step))
 	}
 	if c, _ := s.story.Step(step); c != nil {
 		s.page.Set("where", "text", s.labels.T("stage.where", s.labels.Int(c.Number), c.Title))
@@ -249,6 +253,7 @@ func (s *Stage) open(v route.View) {
 
 // goTo follows a link to a step.
 func (s *Stage) goTo(id string) {
+	s.narrator.away()
 	v, _ := route.Decode(s.story, s.page.Steps(), "", id, s.page.Has)
 	s.open(v)
 	s.page.GoTo(id)
@@ -265,8 +270,12 @@ func (s *Stage) scrolled(step string) {
 	s.apply(v)
 }
 
+// narrated follows the voice, as if the reader had scrolled there.
+func (s *Stage) narrated(step string) { s.scrolled(step) }
+
 // jumped follows the address.
 func (s *Stage) jumped() {
+	s.narrator.away()
 	query, fragment := s.page.Address()
 	v, troubles := route.Decode(s.story, s.page.Steps(), query, fragment, s.page.Has)
 	s.tell(troubles)
@@ -344,4 +353,10 @@ func Toward(marks []dom.Mark, from, arrow string) string {
 		}
 	}
 	return to
+}
+
+// parameter reads one parameter of an address that Views have no part in.
+func parameter(query, name string) string {
+	values, _ := url.ParseQuery(query)
+	return values.Get(name)
 }

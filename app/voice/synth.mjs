@@ -12,7 +12,10 @@ const STYLE = 256; // numbers in a style; the voice has one for each length of s
 
 const bytes = fs.readFileSync(voice);
 const styles = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-const session = await ort.InferenceSession.create(model, { intraOpNumThreads: Number(threads) });
+const session = await ort.InferenceSession.create(model, {
+  intraOpNumThreads: Number(threads),
+  extra: { session: { intra_op: { allow_spinning: "0" } } }, // threads that wait do not keep others from working
+});
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const { ids, out } = JSON.parse(line);

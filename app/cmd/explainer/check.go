@@ -16,6 +16,9 @@ func check(_ context.Context, args []string, t terminal) error {
 		return err
 	}
 	content, problems := load(m.content())
+	if len(problems) == 0 {
+		problems = content.checkRecordings(m.content(), "")
+	}
 	for _, p := range problems {
 		fmt.Fprintln(t.Out, p)
 	}

@@ -88,7 +88,11 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 		Draft:    o.draft,
 		Progress: o.progress,
 		Pages: func(manifest *site.Manifest) ([]site.Document, error) {
-			return content.pages(m.shell(), manifest, address)
+			recordings, err := content.recordings(m.content(), manifest, o)
+			if err != nil {
+				return nil, err
+			}
+			return content.pages(m.shell(), manifest, address, recordings)
 		},
 	})
 }
@@ -203,6 +207,7 @@ var licences = []struct{ name, what, file string }{
 	{"Source Serif 4", "the typeface of the text", "fonts/source-serif-4-LICENSE.txt"},
 	{"Public Sans", "the typeface of labels and controls", "fonts/public-sans-LICENSE.txt"},
 	{"us-atlas", "the shapes of states and counties", "geo/us-atlas-LICENSE.txt"},
+	{"Kokoro-82M and misaki", "the synthetic voice of the recordings, and how it spells", "licences/kokoro.txt"},
 	{"Go", "the language of the live map, and its library", "licences/go.txt"},
 	{"go-app", "the components of the live map", "licences/go-app.txt"},
 }
@@ -220,7 +225,7 @@ func loadLicences(fsys fs.FS) ([]page.Licence, error) {
 }
 
 // pages renders the documents.
-func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string) ([]site.Document, error) {
+func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string, recordings map[string]*page.Recording) ([]site.Document, error) {
 	var outlines []string
 	for _, code := range c.codes {
 		outlines = append(outlines, c.outlines[code])
@@ -241,6 +246,9 @@ func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string) ([
 		Fonts:     c.fonts,
 		Address:   address,
 		Licences:  c.licences,
+
+		Narrator:   c.narrator,
+		Recordings: recordings,
 	})
 	if err != nil {
 		return nil, err

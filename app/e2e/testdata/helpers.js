@@ -63,6 +63,7 @@
       e.focus();
       return document.activeElement === e ? {} : { error: `${path(e)} takes no focus` };
     },
+    selection: () => ({ text: squeeze(String(getSelection())) }),
     // Where the mouse must go to hit an element.
     target(selector) {
       const { e, count } = pick(selector);
@@ -90,6 +91,13 @@
       const { e, count } = pick(selector);
       if (!e) return absent(selector, count);
       e.scrollIntoView({ block: "start", behavior: "instant" });
+      return {};
+    },
+    // Brings a step to where one reads, a little below the top of the free part.
+    read(id) {
+      const e = document.getElementById(id);
+      const top = roof(), line = top + (innerHeight - top) * 0.2;
+      scrollBy({ top: e.getBoundingClientRect().top - line, behavior: "instant" });
       return {};
     },
     inView(selector) {
@@ -139,6 +147,9 @@
           wide.push(`${path(e)} reaches from ${Math.round(r.left)} to ${Math.round(r.right)}`);
         }
       }
+      if (root.scrollWidth > innerWidth && wide.length === 0) {
+        for (const e of document.body.querySelectorAll("*")) if (!e.ownerSVGElement && e.clientWidth > 0 && e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX === "visible" && !e.querySelector("div, section, article")) wide.push(`what is in ${path(e)} is ${e.scrollWidth} wide: “${squeeze(e.textContent).slice(0, 60)}”`);
+      }
       return { scroll: root.scrollWidth, width: innerWidth, wide: wide.slice(0, 5) };
     },
     motion() {
@@ -166,7 +177,8 @@
     },
     // The places of all elements, less what the stage moves on purpose.
     remember() {
-      const keep = (e) => !e.closest("#live, #quiet, #app, script") && !(e.closest("#stage-inner, .stage-inner") && e.closest("svg, .stage-head, figcaption, .legend, .panel") && !e.matches("svg, .stage-head"));
+      const moves = ".stage-inner svg *, .stage-head *, figcaption, .legend, .legend *, .panel, .panel *";
+      const keep = (e) => !e.closest("#live, #quiet, #app, script") && !(e.closest(".stage-inner") && e.matches(moves));
       const boxes = all("body *").filter((e) => keep(e)).map((e) => [e, e.getBoundingClientRect()]);
       globalThis.remembered = { boxes, x: scrollX, y: scrollY, active: document.activeElement, selection: String(getSelection()), anchor: getSelection().anchorNode, open: all("details[open]") };
       return { elements: boxes.length, selection: squeeze(String(getSelection())), open: all("details[open]").length, y: scrollY };

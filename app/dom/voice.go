@@ -1,0 +1,51 @@
+package dom
+
+// Voice is the recordings of a page, and the player around them. The player
+// stands in the page; what it does is decided elsewhere.
+type Voice interface {
+	// Tracks lists the recordings that the page offers, in its order.
+	Tracks() []Track
+	// Cues fetches the cues of a track; then is called with "" if that fails.
+	Cues(address string, then func(text string))
+	// Load makes a recording ready to be heard from a time on. It fetches
+	// nothing.
+	Load(t Track, at float64)
+	Play()
+	Pause()
+	Seek(at float64)
+	Rate(rate float64)
+	// Now is where the recording is, in seconds.
+	Now() float64
+	// Light marks a sentence, and a word of it unless that is negative. An
+	// absent sentence takes the mark away.
+	Light(sentence string, from, to int)
+	// Lead makes the voice or, if not on, the reader decide which step the page
+	// is at.
+	Lead(on bool)
+	// Show brings a sentence into view if it is not.
+	Show(sentence string)
+	// Session tells the device what is heard, for its lock screen and keys.
+	Session(title, album string)
+	// Position tells the device where the recording is.
+	Position(at, length, rate float64)
+	// Hear calls the handlers from now on.
+	Hear(h VoiceHandlers)
+}
+
+// Track is a recording of a chapter.
+type Track struct {
+	Chapter, Audio, Cues string  // an ID and two addresses
+	Length               float64 // in seconds
+}
+
+// VoiceHandlers are what the player and its recording tell.
+type VoiceHandlers struct {
+	Act      func(name, value string) // a control was used
+	Sentence func(id string)          // a sentence of the text was clicked
+	Time     func(at float64)         // the recording has come to a time
+	Playing  func(on bool)            // it plays, or no longer does
+	Ended    func()                   // it has come to its end
+	Failed   func()                   // it cannot be heard
+	Away     func()                   // the reader scrolls
+	Adopt    func(chapter string)     // it plays already, started without us
+}

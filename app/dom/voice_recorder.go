@@ -1,0 +1,44 @@
+package dom
+
+import "fmt"
+
+// VoiceRecorder is a Voice that writes down what is done to it, for tests.
+type VoiceRecorder struct {
+	*Recorder
+	List  []Track
+	Texts map[string]string // the cues by address
+	At    float64
+	VoiceHandlers
+}
+
+func (r *VoiceRecorder) Tracks() []Track { return r.List }
+func (r *VoiceRecorder) Cues(address string, then func(string)) {
+	r.note("cues", address)
+	then(r.Texts[address])
+}
+func (r *VoiceRecorder) Load(t Track, at float64) {
+	r.note("load", t.Chapter, fmt.Sprintf("%.2f", at))
+	r.At = at
+}
+func (r *VoiceRecorder) Play()  { r.note("play"); r.Playing(true) }
+func (r *VoiceRecorder) Pause() { r.note("pause"); r.Playing(false) }
+func (r *VoiceRecorder) Seek(at float64) {
+	r.note("seek", fmt.Sprintf("%.2f", at))
+	r.At = at
+	r.Time(at)
+}
+func (r *VoiceRecorder) Rate(rate float64)             { r.note("rate", fmt.Sprint(rate)) }
+func (r *VoiceRecorder) Now() float64                  { return r.At }
+func (r *VoiceRecorder) Light(id string, from, to int) { r.note("light", id, fmt.Sprint(from, to)) }
+func (r *VoiceRecorder) Lead(on bool)                  { r.note("lead", boolWord(on)) }
+func (r *VoiceRecorder) Show(id string)                { r.note("show", id) }
+func (r *VoiceRecorder) Session(title, _ string)       { r.note("session", title) }
+func (r *VoiceRecorder) Position(_, _, _ float64)      {}
+func (r *VoiceRecorder) Hear(h VoiceHandlers)          { r.VoiceHandlers = h }
+
+func boolWord(b bool) string {
+	if b {
+		return "on"
+	}
+	return "off"
+}

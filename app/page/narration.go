@@ -1,0 +1,391 @@
+package page
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/narration"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// Recording is a chapter read aloud.
+type Recording struct {
+	Script *narration.Script
+	Cues   *narration.Cues
+	Audio  string  // its published address from the site's root
+	Bytes  int     // of the file
+	Length float64 // in seconds, as decoded
+	Levels []uint8 // how loud it is, for the player's picture of it
+}
+
+// Clock is the recording's length as players show it: "2:41".
+func (r *Recording) Clock() string { return clock(r.Length) }
+
+// Megabytes is the size of the file: "1.2".
+func (r *Recording) Megabytes() string { return fmt.Sprintf("%.1f", float64(r.Bytes)/1e6) }
+
+// ISO is the recording's length as machines read it: "PT2M41S".
+func (r *Recording) ISO() string {
+	s := int(r.Length + 0.5)
+	return fmt.Sprintf("PT%dM%dS", s/60, s%60)
+}
+
+func clock(seconds float64) string {
+	s := int(seconds + 0.5)
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// Recording is the recording of a chapter, or nil.
+func (v *view) Recording(chapter string) *Recording { return v.recordings[chapter] }
+
+// Recorded lists the chapters of a page that can be listened to.
+func (p *walkPage) Recorded() []*story.Chapter {
+	var out []*story.Chapter
+	for _, c := range p.Chapters {
+		if p.recordings[c.ID] != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Rates are the speeds that the player offers.
+func (p *walkPage) Rates() []string { return []string{"0.75", "1", "1.25", "1.5", "1.75", "2"} }
+
+// said are the sentences that are read aloud of a step: for each of its blocks.
+func (b *builder) said(st *story.Step) [][]narration.Sentence {
+	if b.Narrator == nil {
+		return make([][]narration.Sentence, len(st.Blocks))
+	}
+	blocks, _ := b.Narrator.Step(st)
+	return blocks
+}
+
+// Said writes a text whose sentences are read aloud: each in an element that
+// names it, so that it can be lit. Citations behind a sentence stay outside.
+func (v *view) Said(s string, said []narration.Sentence) template.HTML {
+	if len(said) == 0 {
+		return v.Text(s)
+	}
+	spans, err := story.ParseText(s)
+	if err != nil {
+		return v.Text(s)
+	}
+	ends := make([]int, len(said)) // where each sentence ends in the plain text
+	at, plain := 0, story.Plain(s)
+	for i, x := range said {
+		j := strings.Index(plain[at:], x.Text)
+		if j < 0 {
+			return v.Text(s) // not the text that was read; the check tells
+		}
+		at += j + len(x.Text)
+		ends[i] = at
+	}
+	var b strings.Builder
+	at, n, open := 0, 0, false
+	start := func() {
+		if !open && n < len(said) {
+			b.WriteString(`<span data-s="` + said[n].ID + `">`)
+			open = true
+		}
+	}
+	stop := func() {
+		if open {
+			b.WriteString(`</span>`)
+			open = false
+			n++
+		}
+	}
+	for _, sp := range spans {
+		switch {
+		case len(sp.Sources) > 0:
+			b.WriteString(string(v.CiteAll(sp.Sources)))
+		case sp.Kind != "" || sp.Stress:
+			// A link is never cut; a sentence that ends in it ends behind it.
+			start()
+			words := draw.Escape(sp.Words)
+			if sp.Kind != "" {
+				words = `<a href="` + draw.Escape(v.href(sp.Kind, sp.ID)) + `">` + words + `</a>`
+			} else {
+				words = `<em>` + words + `</em>`
+			}
+			b.WriteString(words)
+			if at += len(sp.Words); n < len(ends) && at >= ends[n] {
+				stop()
+			}
+		default:
+			for rest := sp.Words; rest != ""; {
+				if !open { // the space between two sentences
+					word := strings.TrimLeft(rest, " \n\t")
+					b.WriteString(rest[:len(rest)-len(word)])
+					at += len(rest) - len(word)
+					if rest = word; rest == "" {
+						break
+					}
+					start()
+				}
+				cut := len(rest)
+				if n < len(ends) {
+					cut = min(cut, ends[n]-at)
+				}
+				b.WriteString(draw.Escape(rest[:cut]))
+				at += cut
+				if rest = rest[cut:]; n < len(ends) && at >= ends[n] {
+					stop()
+				}
+			}
+		}
+	}
+	stop()
+	return template.HTML(b.String())
+}
+
+// quoted are the sentences of a quotation, and what names whose it is.
+func quoted(said []narration.Sentence) (who string, quote []narration.Sentence) {
+	for _, x := range said {
+		if x.Part == narration.Who {
+			who = x.ID
+		} else {
+			quote = append(quote, x)
+		}
+	}
+	return who, quote
+}
+
+// Words writes the words of a quotation; they hold no marks of ours.
+func (v *view) Words(s string, said []narration.Sentence) template.HTML {
+	var b strings.Builder
+	at := 0
+	for _, x := range said {
+		i := strings.Index(s[at:], x.Text)
+		if i < 0 {
+			return template.HTML(draw.Escape(s))
+		}
+		b.WriteString(draw.Escape(s[at:at+i]) + `<span data-s="` + x.ID + `">` + draw.Escape(x.Text) + `</span>`)
+		at += i + len(x.Text)
+	}
+	b.WriteString(draw.Escape(s[at:]))
+	return template.HTML(b.String())
+}
+
+// splitText is what a split shows, with the sentences of each part.
+type splitText struct {
+	Title template.HTML
+	Sides []sideText
+}
+
+type sideText struct {
+	Title template.HTML
+	Items []template.HTML
+}
+
+// split writes two columns. The sentences come in the order of the script: the
+// title, and for each side its title and its items.
+func (v *view) split(s *story.Split, said []narration.Sentence) splitText {
+	next := func(text string) template.HTML {
+		if len(said) == 0 || said[0].Text != text {
+			return template.HTML(draw.Escape(text))
+		}
+		html := v.Words(text, said[:1])
+		said = said[1:]
+		return html
+	}
+	out := splitText{}
+	if s.Title != "" {
+		out.Title = next(s.Title)
+	}
+	for _, side := range []story.Side{s.Left, s.Right} {
+		t := sideText{Title: next(side.Title)}
+		for _, item := range side.Items {
+			n := 0
+			for n < len(said) && said[n].Part == narration.Text && strings.Contains(story.Plain(item), said[n].Text) {
+				n++
+			}
+			t.Items = append(t.Items, v.Said(item, said[:n]))
+			said = said[n:]
+		}
+		out.Sides = append(out.Sides, t)
+	}
+	return out
+}
+
+// LiveCues is what the player reads of a recording; see ui.
+type LiveCues struct {
+	Length    float64   `json:"length"`
+	Levels    string    `json:"levels"` // base64, a byte for each
+	Sentences []LiveCue `json:"sentences"`
+}
+
+// LiveCue is one sentence of LiveCues.
+type LiveCue struct {
+	ID    string    `json:"id"`
+	Step  string    `json:"step"`
+	Start float64   `json:"start"`
+	End   float64   `json:"end"`
+	Words []float64 `json:"words,omitempty"` // when each word of the page begins; those said as one begin together
+}
+
+func liveCues(r *Recording, question string) LiveCues {
+	part := map[string]narration.Part{}
+	for _, x := range r.Script.Sentences {
+		part[x.ID] = x.Part
+	}
+	out := LiveCues{Length: r.Length, Levels: base64.StdEncoding.EncodeToString(r.Levels)}
+	for _, q := range r.Cues.Sentences {
+		c := LiveCue{ID: q.ID, Step: q.Step, Start: q.Start, End: q.End}
+		for _, w := range q.Words {
+			for range strings.Fields(w.Text) {
+				c.Words = append(c.Words, w.Start)
+			}
+		}
+		switch part[q.ID] {
+		case narration.Title: // the page says the chapter's number elsewhere
+			c.Words = c.Words[max(0, len(c.Words)-len(strings.Fields(question))):]
+		case narration.Who, narration.Scene: // not word for word on the page
+			c.Words = nil
+		}
+		out.Sentences = append(out.Sentences, c)
+	}
+	return out
+}
+
+// recordingsFiles writes what stands beside each recording: captions, the
+// transcript, and the cues for the player.
+func (b *builder) recordingsFiles() error {
+	for _, c := range b.Story.Chapters {
+		r := b.Recordings[c.ID]
+		if r == nil {
+			continue
+		}
+		live, err := json.Marshal(liveCues(r, c.Question))
+		if err != nil {
+			return err
+		}
+		heading := func(step string) string {
+			if _, st := b.Story.Step(step); st != nil {
+				return st.Heading
+			}
+			return ""
+		}
+		captions := r.Cues.Captions()
+		dir := "listen/" + c.ID
+		for _, d := range []Doc{
+			{dir + ".json", live, "application/json"},
+			{dir + ".vtt", narration.WebVTT(captions), "text/vtt; charset=utf-8"},
+			{dir + ".srt", narration.SubRip(captions), "application/x-subrip; charset=utf-8"},
+			{dir + ".txt", narration.Transcript(r.Script, heading), "text/plain; charset=utf-8"},
+			{dir + ".scenes.vtt", narration.WebVTT(b.scenes(c, r)), "text/vtt; charset=utf-8"},
+		} {
+			b.docs = append(b.docs, d)
+		}
+	}
+	return b.feed()
+}
+
+// scenes are captions of what the stage shows meanwhile.
+func (b *builder) scenes(c *story.Chapter, r *Recording) []narration.Caption {
+	var out []narration.Caption
+	for _, q := range r.Cues.Sentences {
+		if n := len(out); n > 0 {
+			out[n-1].End = q.Start
+		}
+		_, st := b.Story.Step(q.Step)
+		if st == nil {
+			continue
+		}
+		if says := plain(st.Scene.Says); len(out) == 0 || out[len(out)-1].Text != says {
+			out = append(out, narration.Caption{Start: q.Start, Text: says})
+		}
+	}
+	if n := len(out); n > 0 {
+		out[n-1].End = r.Length
+	}
+	return out
+}
+
+// feed writes the ten chapters as a podcast. Its addresses must be absolute, so
+// there is none for a site that does not know its own.
+func (b *builder) feed() error {
+	if b.Address == "" || len(b.Recordings) == 0 {
+		return nil
+	}
+	type enclosure struct {
+		URL    string `xml:"url,attr"`
+		Length int    `xml:"length,attr"`
+		Type   string `xml:"type,attr"`
+	}
+	type guid struct {
+		Permanent bool   `xml:"isPermaLink,attr"`
+		ID        string `xml:",chardata"`
+	}
+	type item struct {
+		Title       string    `xml:"title"`
+		Link        string    `xml:"link"`
+		Description string    `xml:"description"`
+		GUID        guid      `xml:"guid"`
+		Date        string    `xml:"pubDate"`
+		Enclosure   enclosure `xml:"enclosure"`
+	}
+	type channel struct {
+		Title       string `xml:"title"`
+		Link        string `xml:"link"`
+		Description string `xml:"description"`
+		Language    string `xml:"language"`
+		Items       []item `xml:"item"`
+	}
+	type rss struct {
+		XMLName xml.Name `xml:"rss"`
+		Version string   `xml:"version,attr"`
+		Channel channel  `xml:"channel"`
+	}
+	s := b.Story
+	d := s.Site.Checked
+	day := time.Date(d.Year, time.Month(max(1, d.Month)), max(1, d.Day), 12, 0, 0, 0, time.UTC)
+	ch := channel{Title: s.Site.Title, Link: b.Address, Description: s.Site.Description + " " + b.Labels.T("narration.credit"), Language: b.Lang}
+	for i, c := range s.Chapters {
+		r := b.Recordings[c.ID]
+		if r == nil {
+			continue
+		}
+		ch.Items = append(ch.Items, item{
+			Title: b.Labels.T("narration.track", b.Labels.Int(c.Number), c.Question), Link: b.Address + "chapter/" + c.ID + "/",
+			Description: c.Description + " " + b.Labels.T("narration.credit"), GUID: guid{ID: b.Address + "chapter/" + c.ID + "/#" + r.Cues.Made},
+			// A minute apart, the first the latest, so that lists by date keep the order.
+			Date:      day.Add(-time.Duration(i) * time.Minute).Format(time.RFC1123Z),
+			Enclosure: enclosure{b.Address + r.Audio, r.Bytes, "audio/mpeg"},
+		})
+	}
+	var out bytes.Buffer
+	out.WriteString(xml.Header)
+	enc := xml.NewEncoder(&out)
+	enc.Indent("", " ")
+	if err := enc.Encode(rss{Version: "2.0", Channel: ch}); err != nil {
+		return err
+	}
+	out.WriteByte('\n')
+	b.docs = append(b.docs, Doc{"podcast.xml", out.Bytes(), "application/xml; charset=utf-8"})
+	return nil
+}
+
+// audioObject tells machines of a recording.
+func (b *builder) audioObject(c *story.Chapter) map[string]any {
+	r := b.Recordings[c.ID]
+	if r == nil {
+		return nil
+	}
+	address := b.Address
+	if address == "" {
+		address = "../../" // every chapter's own page is as deep
+	}
+	return map[string]any{
+		"@type": "AudioObject", "name": c.Question, "contentUrl": address + r.Audio, "encodingFormat": "audio/mpeg", "duration": r.ISO(),
+		"contentSize": fmt.Sprint(r.Bytes), "description": b.Labels.T("narration.credit"), "transcript": address + "listen/" + c.ID + ".txt",
+	}
+}

@@ -1,0 +1,480 @@
+package ui
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math"
+	"net/url"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/strings-attached/explainer/app/dom"
+)
+
+// narrator reads the page aloud: the sentence that is heard is lit, and the stage
+// goes to its step by the one road. The recording starts at once; what is known
+// of its sentences comes after it.
+type narrator struct {
+	stage  *Stage
+	voice  dom.Voice
+	tracks []dom.Track
+	cues   map[string]*cues // by chapter; nil while on the way
+
+	open    bool
+	track   int     // index into tracks
+	at      int     // index of the sentence that is heard, or -1
+	word    int     // index of the word that is lit, or -1
+	lit     string  // the sentence that is lit
+	playing bool    // as far as the reader wants
+	follows bool    // the text scrolls along
+	more    bool    // a small player shows all of its controls
+	words   bool    // words are marked, not only sentences
+	rate    float64 // 1 is the voice's own pace
+	drawn   int     // the second that the player shows, so that it is not drawn more often
+}
+
+// cues are what the player knows of a recording; see page.LiveCues.
+type cues struct {
+	Length    float64 `json:"length"`
+	Levels    string  `json:"levels"`
+	Sentences []cue   `json:"sentences"`
+}
+
+type cue struct {
+	ID    string    `json:"id"`
+	Step  string    `json:"step"`
+	Start float64   `json:"start"`
+	End   float64   `json:"end"`
+	Words []float64 `json:"words"`
+}
+
+// at is the index of the sentence that is heard at a time: the last that has
+// begun, the first before any has.
+func (c *cues) at(t float64) int {
+	return max(0, sort.Search(len(c.Sentences), func(i int) bool { return c.Sentences[i].Start > t })-1)
+}
+
+// word is the range of the words that are heard at a time, -1 before the first.
+// Words said as one begin together.
+func (c cue) word(t float64) (from, to int) {
+	i := sort.SearchFloat64s(c.Words, math.Nextafter(t, math.Inf(1))) - 1
+	if i < 0 {
+		return -1, -1
+	}
+	from, to = i, i
+	for from > 0 && c.Words[from-1] == c.Words[i] {
+		from--
+	}
+	return from, to
+}
+
+// newNarrator takes over the player of a page; nil if it has none.
+func newNarrator(s *Stage) *narrator {
+	v := s.page.Voice()
+	if v == nil {
+		return nil
+	}
+	p := &narrator{stage: s, voice: v, tracks: v.Tracks(), cues: map[string]*cues{}, at: -1, word: -1, rate: 1, drawn: -1}
+	if len(p.tracks) == 0 {
+		return nil
+	}
+	v.Hear(dom.VoiceHandlers{Act: p.act, Sentence: p.clicked, Time: p.time, Playing: p.plays, Ended: p.ended, Failed: p.failed, Away: p.away, Adopt: p.adopt})
+	return p
+}
+
+// now is the cues of the chapter that is heard, nil until they have come.
+func (p *narrator) now() *cues { return p.cues[p.tracks[p.track].Chapter] }
+
+// index finds a chapter's recording, -1 if there is none.
+func (p *narrator) index(chapter string) int {
+	for i, t := range p.tracks {
+		if t.Chapter == chapter {
+			return i
+		}
+	}
+	return -1
+}
+
+// act answers a control.
+func (p *narrator) act(name, value string) {
+	number, _ := strconv.ParseFloat(value, 64)
+	switch name {
+	case "listen":
+		if i := p.index(value); p.open && i == p.track {
+			p.toggle()
+		} else if i >= 0 {
+			p.start(i, 0, true)
+		}
+	case "chapter":
+		if i := p.index(value); i >= 0 {
+			p.start(i, 0, p.playing)
+		}
+	case "rate", "words":
+		if name == "words" {
+			p.words = value == "true"
+		} else if number >= 0.5 && number <= 3 {
+			p.rate = number
+			p.voice.Rate(number)
+		}
+		p.light()
+	}
+	if !p.open {
+		return
+	}
+	switch strings.TrimPrefix(name, "device:") {
+	case "play":
+		if name == "play" || !p.playing {
+			p.toggle()
+		}
+	case "pause", "stop":
+		if p.playing {
+			p.toggle()
+		}
+	case "seek", "seekto":
+		p.seek(number)
+	case "back", "seekbackward":
+		p.seek(p.voice.Now() - 10)
+	case "forward", "seekforward":
+		p.seek(p.voice.Now() + 10)
+	case "prev", "previoustrack":
+		p.sentence(-1)
+	case "next", "nexttrack":
+		p.sentence(+1)
+	case "follow":
+		p.follow()
+	case "more":
+		p.more = !p.more
+		p.stage.page.Set("np", "data-more", boolText(p.more))
+		p.stage.page.Set("np:more", "aria-expanded", boolText(p.more))
+	case "close":
+		p.close()
+	}
+}
+
+// start opens a chapter's recording at a time.
+func (p *narrator) start(track int, at float64, play bool) {
+	t := p.tracks[track]
+	p.open, p.track, p.at, p.word, p.drawn = true, track, -1, -1, -1
+	p.follows = true
+	p.voice.Load(t, at)
+	p.voice.Rate(p.rate)
+	if play {
+		p.voice.Play()
+	}
+	p.voice.Lead(true)
+	l, set := p.stage.labels, p.stage.page.Set
+	set("np", "hidden", "")
+	set("np:note", "hidden", "hidden")
+	set("np:follow", "hidden", "hidden")
+	set("np:chapter", "value", t.Chapter)
+	set("np:seek", "max", fmt.Sprint(int(t.Length)))
+	set("np:peaks", "d", "")
+	set("np:heard", "d", "")
+	set("np:ticks", "d", "")
+	for _, c := range p.stage.story.Chapters {
+		if c.ID == t.Chapter {
+			p.voice.Session(l.T("narration.track", l.Int(c.Number), c.Question), p.stage.story.Site.Title)
+		}
+	}
+	p.fetch(track, func() {
+		if p.open && p.track == track {
+			p.wave()
+			p.time(p.voice.Now())
+		}
+	})
+	p.time(at)
+}
+
+// fetch gets a chapter's cues, once.
+func (p *narrator) fetch(track int, then func()) {
+	t := p.tracks[track]
+	if c, asked := p.cues[t.Chapter]; asked {
+		if c != nil {
+			then()
+		}
+		return
+	}
+	p.cues[t.Chapter] = nil
+	p.voice.Cues(t.Cues, func(text string) {
+		c := &cues{}
+		if err := json.Unmarshal([]byte(text), c); err != nil || len(c.Sentences) == 0 {
+			delete(p.cues, t.Chapter) // it is heard all the same, and asked for again
+			return
+		}
+		p.cues[t.Chapter] = c
+		then()
+	})
+}
+
+func (p *narrator) toggle() {
+	if p.playing {
+		p.voice.Pause()
+		return
+	}
+	p.voice.Play()
+	p.follow()
+}
+
+// plays notes that the recording has begun to play, or has stopped.
+func (p *narrator) plays(on bool) {
+	p.playing = on
+	l, set := p.stage.labels, p.stage.page.Set
+	label, word := "player.play", "listen.play"
+	if on {
+		label, word = "player.pause", "listen.pause"
+	}
+	set("np:play", "aria-label", l.T(label))
+	set("np:play", "data-on", boolText(on))
+	for i, t := range p.tracks {
+		text := l.T("listen.play")
+		if i == p.track {
+			text = l.T(word)
+		}
+		set("listen:"+t.Chapter, "text", text)
+		set("listen:"+t.Chapter, "data-on", boolText(on && i == p.track))
+	}
+	p.pill()
+}
+
+// time follows the recording: it is called with every frame while it plays, and
+// writes only what has changed.
+func (p *narrator) time(at float64) {
+	if !p.open {
+		return
+	}
+	if s := int(at); s != p.drawn {
+		p.drawn = s
+		t, set, l := p.tracks[p.track], p.stage.page.Set, p.stage.labels
+		left := max(0, t.Length-at)
+		set("np:now", "text", clock(at))
+		set("np:left", "text", "−"+clock(left))
+		set("np:seek", "value", strconv.Itoa(s))
+		set("np:seek", "aria-valuetext", l.T("player.at", clock(at), clock(t.Length)))
+		set("np:wave", "at", strconv.FormatFloat(at/t.Length*100, 'f', 2, 64))
+		p.voice.Position(at, t.Length, p.rate)
+	}
+	c := p.now()
+	if c == nil {
+		return
+	}
+	i := c.at(at)
+	if i != p.at {
+		p.turn(i)
+	}
+	if p.words {
+		if from, _ := c.Sentences[i].word(at); from != p.word {
+			p.word = from
+			p.light()
+		}
+	}
+}
+
+// turn goes to a sentence: the text, and by the one road the stage.
+func (p *narrator) turn(i int) {
+	c := p.now()
+	p.at, p.word = i, -1
+	q := c.Sentences[i]
+	if p.words {
+		p.word, _ = q.word(p.voice.Now())
+	}
+	p.light()
+	if p.follows {
+		p.stage.narrated(q.Step)
+		p.voice.Show(q.ID)
+	}
+	p.stage.page.Set("np:link", "href", "?"+url.Values{"t": {strconv.Itoa(int(math.Ceil(q.Start)))}}.Encode()+"#"+p.tracks[p.track].Chapter)
+	if i == len(c.Sentences)-2 && p.track+1 < len(p.tracks) {
+		p.fetch(p.track+1, func() {}) // so that the next chapter begins lit
+	}
+}
+
+// light marks the sentence, and if the reader likes the word.
+func (p *narrator) light() {
+	c := p.now()
+	if !p.open || c == nil || p.at < 0 {
+		p.voice.Light("", -1, -1)
+		return
+	}
+	from, to := -1, -1
+	if q := c.Sentences[p.at]; p.words && p.word >= 0 {
+		from, to = p.word, p.word
+		for to+1 < len(q.Words) && q.Words[to+1] == q.Words[from] {
+			to++
+		}
+	}
+	p.lit = c.Sentences[p.at].ID
+	p.voice.Light(p.lit, from, to)
+}
+
+func (p *narrator) seek(at float64) {
+	p.voice.Seek(min(max(0, at), max(0, p.tracks[p.track].Length-0.05)))
+}
+
+// sentence goes to a neighbor of the sentence that is heard. Back goes to its
+// beginning first, unless it has only just begun.
+func (p *narrator) sentence(by int) {
+	c := p.now()
+	if c == nil || p.at < 0 {
+		return
+	}
+	to := p.at + by
+	if by < 0 && p.voice.Now() > c.Sentences[p.at].Start+1.5 {
+		to = p.at
+	}
+	switch {
+	case to >= 0 && to < len(c.Sentences):
+		p.seek(c.Sentences[to].Start)
+	case to >= 0 && p.track+1 < len(p.tracks):
+		p.start(p.track+1, 0, p.playing)
+	default:
+		p.seek(0)
+	}
+}
+
+// clicked moves the head to a sentence of the text; it plays on only if it is
+// playing. Nothing happens unless the player is open.
+func (p *narrator) clicked(id string) {
+	if !p.open {
+		return
+	}
+	for i, t := range p.tracks {
+		if !strings.HasPrefix(id, t.Chapter+"-") {
+			continue
+		}
+		p.fetch(i, func() {
+			for _, q := range p.cues[t.Chapter].Sentences {
+				if q.ID != id {
+					continue
+				}
+				if i == p.track {
+					p.seek(q.Start)
+				} else {
+					p.start(i, q.Start, p.playing)
+				}
+				p.follow()
+			}
+		})
+		return
+	}
+}
+
+// away lets the reader read elsewhere: the voice goes on, the page stays.
+func (p *narrator) away() {
+	if p == nil || !p.open || !p.follows {
+		return
+	}
+	p.follows = false
+	p.voice.Lead(false)
+	p.pill()
+}
+
+// follow brings text and stage back to the voice.
+func (p *narrator) follow() {
+	p.follows = true
+	p.voice.Lead(true)
+	if c := p.now(); c != nil && p.at >= 0 {
+		q := c.Sentences[p.at]
+		p.stage.narrated(q.Step)
+		p.voice.Show(q.ID)
+	}
+	p.pill()
+}
+
+// pill offers the way back while the voice is elsewhere.
+func (p *narrator) pill() {
+	hide := "hidden"
+	if p.open && p.playing && !p.follows {
+		hide = ""
+	}
+	p.stage.page.Set("np:follow", "hidden", hide)
+}
+
+// ended goes on with the next chapter of the page.
+func (p *narrator) ended() {
+	if p.track+1 >= len(p.tracks) {
+		p.plays(false)
+		return
+	}
+	follows := p.follows
+	p.start(p.track+1, 0, true)
+	if !follows {
+		p.away()
+	}
+}
+
+func (p *narrator) failed() {
+	set := p.stage.page.Set
+	set("np:note", "text", p.stage.labels.T("player.failed"))
+	set("np:note", "hidden", "")
+	p.plays(false)
+}
+
+func (p *narrator) close() {
+	if p.playing {
+		p.voice.Pause()
+	}
+	p.open = false
+	p.voice.Lead(false)
+	p.light()
+	p.stage.page.Set("np", "hidden", "hidden")
+	p.plays(false)
+}
+
+// adopt takes over a recording that the reader has started with the browser's
+// own controls, before we were there.
+func (p *narrator) adopt(chapter string) {
+	if i := p.index(chapter); i >= 0 {
+		p.start(i, p.voice.Now(), false)
+		p.plays(true)
+	}
+}
+
+// recall opens the player where an address says, "t" being seconds into the
+// chapter of a step. It does not play: browsers refuse sound unasked.
+func (p *narrator) recall(t, step string) {
+	at, err := strconv.ParseFloat(t, 64)
+	if p == nil || err != nil || !(at >= 0) {
+		return
+	}
+	for i, x := range p.tracks {
+		if strings.HasPrefix(step, x.Chapter+"-") {
+			p.start(i, min(at, x.Length), false)
+		}
+	}
+}
+
+// wave draws how loud the recording is, and where its sentences begin.
+func (p *narrator) wave() {
+	c := p.now()
+	levels, err := base64.StdEncoding.DecodeString(c.Levels)
+	if err != nil || len(levels) == 0 {
+		return
+	}
+	const w, h = 400.0, 32.0
+	// The upper edge from left to right, then the lower one back.
+	var d, ticks strings.Builder
+	fmt.Fprintf(&d, "M0 %g", h/2)
+	for i := range 2 * len(levels) {
+		k, side := i, -1.0
+		if i >= len(levels) {
+			k, side = 2*len(levels)-1-i, 1
+			if i == len(levels) {
+				fmt.Fprintf(&d, "L%g %g", w, h/2)
+			}
+		}
+		fmt.Fprintf(&d, "L%.1f %.1f", (float64(k)+0.5)*w/float64(len(levels)), h/2+side*max(0.5, float64(levels[k])/255*(h/2-1)))
+	}
+	d.WriteByte('Z')
+	for _, q := range c.Sentences {
+		fmt.Fprintf(&ticks, "M%.1f %gv2", q.Start/c.Length*w, h-2)
+	}
+	set := p.stage.page.Set
+	set("np:peaks", "d", d.String())
+	set("np:heard", "d", d.String())
+	set("np:ticks", "d", ticks.String())
+}
+
+// clock writes seconds as 2:41.
+func clock(t float64) string { return fmt.Sprintf("%d:%02d", int(t)/60, int(t)%60) }
