@@ -47,5 +47,5 @@ type VoiceHandlers struct {
 	Ended    func()                   // it has come to its end
 	Failed   func()                   // it cannot be heard
 	Away     func()                   // the reader scrolls
-	Adopt    func(chapter string)     // it plays already, started without us
+	Started  func(chapter string)     // it plays already, started without us
 }

@@ -319,7 +319,7 @@ func (v *voice) Hear(h VoiceHandlers) {
 	for _, t := range v.Tracks() {
 		if n := v.native(t.Chapter); !n.IsNull() && !n.Get("paused").Bool() {
 			v.take(n)
-			h.Adopt(t.Chapter)
+			h.Started(t.Chapter)
 			v.ask()
 			return
 		}

@@ -53,7 +53,7 @@ var chromium struct {
 
 // browserName finds Chromium, where Debian and others put it.
 func browserName() (string, error) {
-	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "chrome"} {
+	for _, name := range []string{os.Getenv("CHROME"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if name == "" {
 			continue
 		}
@@ -61,7 +61,7 @@ func browserName() (string, error) {
 			return p, nil
 		}
 	}
-	return "", errors.New("Chromium is not installed: run app/e2e/setup.sh, or name one in CHROMIUM")
+	return "", errors.New("Chromium is not installed: run app/e2e/setup.sh, or name a browser in CHROME")
 }
 
 func browser(t testing.TB) context.Context {
@@ -286,6 +286,15 @@ func ask[T any](b *tab, helper string, args ...any) (T, error) {
 
 // eval calls a function in the document, with arguments that JSON can carry.
 func eval[T any](b *tab, function string, args ...any) (T, error) {
+	return evaluate[T](b, function, args)
+}
+
+// evalAsync is eval for a function that promises its result.
+func evalAsync[T any](b *tab, function string, args ...any) (T, error) {
+	return evaluate[T](b, function, args, chromedp.EvalAwaitPromise)
+}
+
+func evaluate[T any](b *tab, function string, args []any, options ...chromedp.EvaluateOption) (T, error) {
 	var zero T
 	list := make([]string, len(args))
 	for i, a := range args {
@@ -297,7 +306,7 @@ func eval[T any](b *tab, function string, args ...any) (T, error) {
 	}
 	ctx, cancel := context.WithTimeout(b.doc, 2*time.Minute)
 	defer cancel()
-	raw, err := chromedp.Run(ctx, chromedp.Evaluate[[]byte](function+"("+strings.Join(list, ", ")+")", chromedp.EvalAsValue))
+	raw, err := chromedp.Run(ctx, chromedp.Evaluate[[]byte](function+"("+strings.Join(list, ", ")+")", append(options, chromedp.EvalAsValue)...))
 	if err != nil {
 		return zero, err
 	}

@@ -1,32 +1,51 @@
 #!/usr/bin/env bash
-# Sees to it that there is a Chromium for the browser tests: the one that CHROME
-# names, one that is installed, or Debian's, which it installs.
+# Sees to it that everything the tests under app/e2e need is there:
+#   Chromium     the one that CHROME names, one that is installed, or Debian's
+#   Java         for the Nu HTML checker; any from 17 on
+#   npm packages axe-core and vnu-jar, at the versions of package-lock.json
+# It says what it installs. Where it has not the rights, it says what to install.
+# What is there already is left alone, so it can be run before every test.
 set -euo pipefail
+cd "$(dirname "$0")"
 
-for browser in "${CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-  if [ -n "$browser" ] && command -v "$browser" >/dev/null; then
-    echo "browser: $(command -v "$browser")"
-    exit 0
-  fi
+missing=()
+have() { command -v "$1" >/dev/null; }
+
+browser=
+for name in "${CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+  if [ -n "$name" ] && have "$name"; then browser=$name; break; fi
 done
-if [ -n "${CHROME:-}" ]; then
+if [ -n "${CHROME:-}" ] && [ "$browser" != "$CHROME" ]; then
   echo "CHROME names $CHROME, which is not a program" >&2
   exit 1
 fi
+[ -n "$browser" ] || missing+=(chromium)
+have java || missing+=(default-jre-headless)
+have npm || missing+=(npm)
 
-if ! command -v apt-get >/dev/null; then
-  echo "The browser tests need Chromium, and there is no apt-get here to install it." >&2
-  echo "Install Chromium or Chrome, or name it: CHROME=/path/to/chrome make test" >&2
-  exit 1
+if [ ${#missing[@]} -gt 0 ]; then
+  if ! have apt-get; then
+    echo "The browser tests need ${missing[*]} (Debian's names), and there is no apt-get here to install them." >&2
+    echo "Install them by hand; another Chromium or Chrome can be named: CHROME=/path/to/chrome make test" >&2
+    exit 1
+  fi
+  if [ "$(id -u)" != 0 ]; then
+    echo "The browser tests need ${missing[*]}. Install with" >&2
+    echo "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    echo "Another Chromium or Chrome can be named: CHROME=/path/to/chrome make test" >&2
+    exit 1
+  fi
+  echo "installing ${missing[*]} from Debian's packages for the browser tests (a minute or two)"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
-if [ "$(id -u)" != 0 ]; then
-  echo "The browser tests need Chromium. Install it with" >&2
-  echo "  sudo apt-get update && sudo apt-get install -y chromium" >&2
-  echo "or name the one to use: CHROME=/path/to/chrome make test" >&2
-  exit 1
+
+# npm writes down what it has installed; where that is what is asked for,
+# nothing is to be done.
+if ! cmp -s package-lock.json node_modules/.installed; then
+  echo "installing axe-core and the Nu HTML checker from npm for the tests"
+  npm ci --loglevel=error >/dev/null
+  cp package-lock.json node_modules/.installed
 fi
-echo "installing Chromium from Debian's packages for the browser tests (about a minute)"
-export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
-apt-get install -y -qq --no-install-recommends chromium >/dev/null
-echo "browser: $(command -v chromium)"
+echo "browser tests: ready"

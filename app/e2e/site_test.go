@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"net/http"
@@ -184,6 +183,3 @@ func artifacts() string {
 	}
 	return abs
 }
-
-// background is the context of everything that lives as long as the tests.
-var background = context.Background()

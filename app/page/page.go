@@ -453,20 +453,20 @@ func (b *builder) plate(c *story.Chapter, root string) template.HTML {
 	if m.Stage != "map" {
 		m.Stage = "map"
 	}
-	return template.HTML(`<figure class="plate" data-step="` + best.ID + `">` + b.pictures(m, root) + `<figcaption>` + draw.Escape(l.Date(m.Date)+". "+draw.SaysOf(s, m, l)) + `</figcaption></figure>`)
+	return template.HTML(`<figure class="plate" data-step="` + best.ID + `">` + b.pictures(m, root, draw.MapNarrow, draw.TimeNarrow) + `<figcaption>` + draw.Escape(l.Date(m.Date)+". "+draw.SaysOf(s, m, l)) + `</figcaption></figure>`)
 }
 
-// pictures writes a moment's map and timeline in both widths, without what is
-// not seen.
-func (b *builder) pictures(m draw.Moment, root string) string {
-	var out strings.Builder
-	for _, f := range draw.MapFrames {
-		out.WriteString(draw.WriteMap(b.Story, m, draw.MapOf(b.Story, m, f), f, root, false, b.Labels))
-	}
-	for _, f := range draw.TimeFrames {
-		out.WriteString(draw.WriteTime(b.Story, m, draw.TimeOf(b.Story, m, f, b.Labels), f, root, false, b.Labels))
-	}
-	return out.String()
+// pictures writes a moment's map and timeline in one frame each, without what
+// is not seen.
+func (b *builder) pictures(m draw.Moment, root string, mapFrame, timeFrame draw.Frame) string {
+	return draw.WriteMap(b.Story, m, draw.MapOf(b.Story, m, mapFrame), mapFrame, root, false, b.Labels) +
+		draw.WriteTime(b.Story, m, draw.TimeOf(b.Story, m, timeFrame, b.Labels), timeFrame, root, false, b.Labels)
+}
+
+// bothPictures writes them for wide and for narrow pages; the style sheet shows
+// one.
+func (b *builder) bothPictures(m draw.Moment, root string) string {
+	return b.pictures(m, root, draw.MapWide, draw.TimeWide) + b.pictures(m, root, draw.MapNarrow, draw.TimeNarrow)
 }
 
 // block writes one block of a step.

@@ -94,7 +94,7 @@ func (s *Stage) placeCard() app.UI {
 
 func (s *Stage) card(title, line, text string, more app.UI, href string) app.UI {
 	l := s.labels
-	return app.Section().Class("card").Aria("labelledby", "card-title").Body(
+	return app.Section().Class("card").Aria("label", l.T("card.name", title)).Body(
 		app.H2().ID("card-title").Text(title),
 		app.P().Class("meta").Text(line),
 		app.If(text != "", app.P().Text(story.Plain(text))),

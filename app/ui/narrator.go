@@ -80,7 +80,7 @@ func newNarrator(s *Stage) *narrator {
 	if len(p.tracks) == 0 {
 		return nil
 	}
-	v.Hear(dom.VoiceHandlers{Act: p.act, Sentence: p.clicked, Time: p.time, Playing: p.plays, Ended: p.ended, Failed: p.failed, Away: p.away, Adopt: p.adopt})
+	v.Hear(dom.VoiceHandlers{Act: p.act, Sentence: p.clicked, Time: p.time, Playing: p.plays, Ended: p.ended, Failed: p.failed, Away: p.away, Started: p.adopt})
 	return p
 }
 

@@ -49,10 +49,17 @@
       const plate = chapter?.querySelector(".plate");
       if (!plate || plate === shown) return;
       shown = plate;
-      for (const kind of ["map-w", "map-n", "time-w", "time-n"]) {
-        const from = plate.querySelector(`.${kind}`);
+      // A plate is drawn once, for narrow frames; in a wide one it gets the
+      // wide one's proportions, so that nothing moves.
+      for (const [kind, from, box] of [["map-w", "map-n", "0 -15 360 216"], ["map-n", "map-n"], ["time-w", "time-n", "0 0 360 110"], ["time-n", "time-n"]]) {
         const to = document.querySelector(`#stage .${kind}`);
-        if (from && to) to.replaceWith(from.cloneNode(true));
+        const copy = plate.querySelector(`.${from}`)?.cloneNode(true);
+        if (!copy || !to) continue;
+        if (box) {
+          copy.setAttribute("class", kind);
+          copy.setAttribute("viewBox", box);
+        }
+        to.replaceWith(copy);
       }
       key("says").textContent = plate.querySelector("figcaption").textContent;
       key("when").textContent = "";

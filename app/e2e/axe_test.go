@@ -1,0 +1,153 @@
+package e2e
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// axeExceptions are the rules of axe that are not asked for, each with the
+// reason that a reader could be given.
+var axeExceptions = map[string]string{
+	"color-contrast-enhanced": "it asks for 7:1 (WCAG AAA); the design promises 4.5:1 for text, which color-contrast holds",
+}
+
+// axeStates are addresses of the walk in which its stage shows other things
+// than at its start; each kind of page is visited besides.
+var axeStates = []string{
+	"/?place=new-orleans#letters-3",                        // a card over the map
+	"/?event=r-2017-04-25-orrick-injunction#court-2",       // an event's card
+	"/?event=no-such-event#law-3",                          // the quiet line, and the statute
+	"/#compare-3",                                          // the comparison
+	"/chapter/court/?event=r-2017-04-25-orrick-injunction", // a card on a chapter's own page
+}
+
+// TestAxe finds nothing to complain about in any kind of page, in light and
+// dark, on a phone and on a desktop.
+func TestAxe(t *testing.T) {
+	axe, err := os.ReadFile("node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("%v; run app/e2e/setup.sh", err)
+	}
+	for _, size := range []string{"360x740", "1440x900"} {
+		for _, path := range append(onePageOfEachKind(), axeStates...) {
+			t.Run(size+" "+path, func(t *testing.T) {
+				t.Parallel()
+				b := open(t, serve(t, "/"), size)
+				if err := b.setMedia("light reduce"); err != nil {
+					t.Fatal(err)
+				}
+				if path == "/404.html" {
+					b.expected = append(b.expected, "404")
+				}
+				if err := b.goTo(path); err != nil {
+					t.Fatal(err)
+				}
+				if built.File(fileOf(path)) != nil && strings.Contains(string(built.File(fileOf(path)).Body), `id="app"`) {
+					if err := b.see(`html[data-live="on"]`); err != nil {
+						t.Fatalf("it does not come alive: %v", err)
+					}
+				}
+				if strings.Contains(path, "?") && !strings.Contains(path, "no-such") {
+					if err := b.see(".card"); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if _, err := eval[any](b, `(() => { for (const d of document.querySelectorAll("details")) d.open = true; })`); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := eval[any](b, "(() => {"+string(axe)+"})"); err != nil {
+					t.Fatal(err)
+				}
+				t.Log(b.axe(t, "light", false))
+				// Of the other theme only the colours differ.
+				if err := b.setMedia("dark"); err != nil {
+					t.Fatal(err)
+				}
+				b.axe(t, "dark", true)
+				if err := errors.Join(b.noise(), b.abroad()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
+// axe runs the rules and reports what they find. It returns how many were run.
+func (b *tab) axe(t *testing.T, theme string, colours bool) string {
+	type node struct{ Target, Summary string }
+	var except []string
+	for rule := range axeExceptions {
+		except = append(except, rule)
+	}
+	got, err := evalAsync[struct {
+		Rules      int
+		Violations []struct {
+			ID, Help string
+			Nodes    []node
+		}
+	}](b, `(async (except, colours) => {
+		const rules = axe.getRules().filter((r) => !except.includes(r.ruleId) && (!colours || r.tags.includes("cat.color")));
+		const result = await axe.run(document, {
+			runOnly: { type: "rule", values: rules.map((r) => r.ruleId) },
+			resultTypes: ["violations"],
+		});
+		return {
+			rules: rules.length,
+			violations: result.violations.map((v) => ({ id: v.id, help: v.help, nodes: v.nodes.map((n) => ({ target: n.target.flat().join(" "), summary: n.failureSummary })) })),
+		};
+	})`, except, colours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range got.Violations {
+		var where []string
+		for i, n := range v.Nodes {
+			if i == 4 {
+				where = append(where, fmt.Sprintf("and %d more", len(v.Nodes)-i))
+				break
+			}
+			where = append(where, n.Target+"\n\t\t\t"+strings.ReplaceAll(n.Summary, "\n", "\n\t\t\t"))
+		}
+		t.Errorf("%s (%s, %s)\n\t\t%s\n\tpicture: %s", v.Help, v.ID, theme, strings.Join(where, "\n\t\t"), b.picture(t.Name()+" "+theme))
+	}
+	return fmt.Sprintf("%d rules", got.Rules)
+}
+
+// onePageOfEachKind is the largest page of each folder: of all events one, of
+// all places one.
+func onePageOfEachKind() []string {
+	largest := map[string]string{}
+	for _, f := range built.Files() {
+		if !strings.HasSuffix(f.Path, ".html") {
+			continue
+		}
+		kind := f.Path
+		if parts := strings.Split(f.Path, "/"); len(parts) == 3 {
+			kind = parts[0] + "/*"
+		}
+		if was := largest[kind]; was == "" || len(f.Body) > len(built.File(was).Body) {
+			largest[kind] = f.Path
+		}
+	}
+	var out []string
+	for _, file := range largest {
+		out = append(out, "/"+strings.TrimSuffix(file, "index.html"))
+	}
+	sort.Strings(out)
+	return out
+}
+
+// fileOf is the file that answers an address.
+func fileOf(path string) string {
+	path, _, _ = strings.Cut(path, "#")
+	path, _, _ = strings.Cut(path, "?")
+	path = strings.TrimPrefix(path, "/")
+	if path == "" || strings.HasSuffix(path, "/") {
+		path += "index.html"
+	}
+	return path
+}

@@ -1,0 +1,294 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/strings-attached/explainer/app/dom"
+	"github.com/strings-attached/explainer/app/narration"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// The walk takes a second to make, so it is made once.
+var (
+	walk      sync.Once
+	walkStory *story.Story
+	walkPage  dom.Recorder
+)
+
+// listening opens the walk with made-up recordings: each step has two sentences
+// of 10 s, in each of which a word is heard a second.
+func listening(t *testing.T) (*Stage, *dom.VoiceRecorder) {
+	t.Helper()
+	walk.Do(func() {
+		walkStory = read(t, real)
+		walkPage = *open(t, walkStory)
+	})
+	s, page := walkStory, walkPage
+	r := &page
+	v := &dom.VoiceRecorder{Texts: map[string]string{}}
+	for _, c := range s.Chapters {
+		var q cues
+		for _, st := range c.Steps {
+			for n := range 2 {
+				at := float64(10 * len(q.Sentences))
+				words := []float64{at + 0.5, at + 1.5, at + 1.5, at + 3}
+				q.Sentences = append(q.Sentences, cue{ID: fmt.Sprintf("%s-s%d", st.ID, n+1), Step: st.ID, Start: at + 0.5, End: at + 9.5, Words: words})
+			}
+		}
+		q.Length, q.Levels = float64(10*len(q.Sentences)), "AP8A"
+		text, err := json.Marshal(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Texts["cues/"+c.ID] = string(text)
+		v.List = append(v.List, dom.Track{Chapter: c.ID, Audio: c.ID + ".mp3", Cues: "cues/" + c.ID, Length: q.Length})
+	}
+	r.Recordings = v
+	stage := start(t, r)
+	v.Take()
+	return stage, v
+}
+
+func contains(t *testing.T, log string, lines ...string) {
+	t.Helper()
+	for _, line := range lines {
+		if !strings.Contains("\n"+log+"\n", "\n"+line+"\n") {
+			t.Errorf("no %q in\n%s", line, log)
+		}
+	}
+}
+
+func TestListen(t *testing.T) {
+	s, v := listening(t)
+	v.Act("listen", "money")
+	contains(t, v.Take(), "load money 0.00", "play", "lead on", "set np hidden=", "set np:chapter value=money", "cues cues/money", "light money-1-s1 -1 -1", "show money-1-s1", "replace #money-1")
+	if s.view.Step != "money-1" {
+		t.Errorf("the stage is at %s", s.view.Step)
+	}
+	v.Time(21)
+	contains(t, v.Take(), "light money-2-s1 -1 -1", "replace #money-2", "show money-2-s1", "set np:now text=0:21", "set np:link href=?t=21#money")
+	if v.Time(21.1); v.Take() != "" {
+		t.Error("time goes on and something is written though nothing has changed")
+	}
+	v.Act("words", "true")
+	v.Time(21.6)
+	contains(t, v.Take(), "light money-2-s1 1 2") // two words said as one
+	v.Act("play", "")
+	contains(t, v.Take(), "pause", "set np:play aria-label=Play")
+	v.Act("rate", "1.5")
+	contains(t, v.Take(), "rate 1.5")
+	v.Act("rate", "1e9")
+	if log := v.Take(); strings.Contains(log, "rate") {
+		t.Errorf("a speed nobody offers: %s", log)
+	}
+	v.Act("close", "")
+	contains(t, v.Take(), "light  -1 -1", "lead off", "set np hidden=hidden")
+	if v.Time(40); v.Take() != "" {
+		t.Error("a closed player goes on")
+	}
+}
+
+// The reader may read elsewhere: text and stage stay, and a way back is offered.
+func TestAway(t *testing.T) {
+	s, v := listening(t)
+	v.Act("listen", "law")
+	v.Take()
+	v.Away()
+	contains(t, v.Take(), "lead off", "set np:follow hidden=")
+	v.Handlers.Scroll("money-2")
+	v.Take()
+	v.Time(21)
+	if log := v.Take(); strings.Contains(log, "show") || !strings.Contains(log, "light law-2-s1") || s.view.Step != "money-2" {
+		t.Errorf("the stage is at %s after\n%s", s.view.Step, log)
+	}
+	v.Act("follow", "")
+	contains(t, v.Take(), "lead on", "show law-2-s1", "set np:follow hidden=hidden")
+	if s.view.Step != "law-2" {
+		t.Errorf("the stage is at %s", s.view.Step)
+	}
+	// A link leads away too.
+	v.Handlers.Step("court-1")
+	contains(t, v.Take(), "lead off", "goto court-1")
+}
+
+func TestSentences(t *testing.T) {
+	_, v := listening(t)
+	if v.Sentence("law-1-s1"); v.Take() != "" {
+		t.Error("a click on the text does something though nobody listens")
+	}
+	v.Act("listen", "law")
+	v.Take()
+	v.Sentence("law-3-s2")
+	contains(t, v.Take(), "seek 50.50", "light law-3-s2 -1 -1")
+	v.Act("next", "")
+	contains(t, v.Take(), "seek 60.50")
+	v.Act("prev", "")
+	contains(t, v.Take(), "seek 50.50")
+	v.Time(55)
+	v.At = 55
+	v.Act("prev", "") // well into a sentence: its own beginning
+	contains(t, v.Take(), "seek 50.50")
+	v.Act("back", "")
+	contains(t, v.Take(), "seek 40.50")
+	v.Act("device:seekto", "3")
+	contains(t, v.Take(), "seek 3.00")
+	v.Act("seek", "1e12")
+	contains(t, v.Take(), "seek 119.95")
+	v.Act("seek", "-1")
+	contains(t, v.Take(), "seek 0.00")
+	v.Sentence("money-1-s2")
+	contains(t, v.Take(), "load money 10.50")
+	v.Sentence("nowhere-1-s2")
+	if v.Take() != "" {
+		t.Error("a sentence of no chapter does something")
+	}
+}
+
+// Chapter follows chapter without a hand on it, to the end of the last.
+func TestToTheEnd(t *testing.T) {
+	s, v := listening(t)
+	v.Act("listen", s.story.Chapters[0].ID)
+	for i := range s.story.Chapters {
+		if s.narrator.track != i || !s.narrator.playing {
+			t.Fatalf("chapter %d: at %d, playing %v", i, s.narrator.track, s.narrator.playing)
+		}
+		v.Time(v.List[i].Length - 0.1)
+		if last := s.story.Chapters[i].Steps; s.view.Step != last[len(last)-1].ID {
+			t.Errorf("at the end of %s the stage is at %s", s.story.Chapters[i].ID, s.view.Step)
+		}
+		v.At = 0
+		v.Ended()
+	}
+	if s.narrator.playing {
+		t.Error("it plays on after the last chapter")
+	}
+}
+
+// One clock: wherever the voice is, the stage shows the picture that the
+// address of the sentence's step shows.
+func TestOneClock(t *testing.T) {
+	s, v := listening(t)
+	v.Act("listen", s.story.Chapters[0].ID)
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 100 {
+		i := r.IntN(len(v.List))
+		at := r.Float64() * v.List[i].Length
+		v.Act("chapter", v.List[i].Chapter)
+		v.At = at
+		v.Time(at)
+		c := s.narrator.cues[v.List[i].Chapter]
+		want := c.Sentences[c.at(at)].Step
+		if s.view.Step != want || v.Fragment != want {
+			t.Fatalf("%s at %.2f s: the stage is at %s, the address at %s, want %s", v.List[i].Chapter, at, s.view.Step, v.Fragment, want)
+		}
+		if got, want := fmt.Sprint(s.shown.moment), fmt.Sprint(s.picture(s.view).moment); got != want {
+			t.Fatalf("the stage shows %s, its address %s", got, want)
+		}
+	}
+}
+
+func TestRecall(t *testing.T) {
+	for _, c := range []struct{ query, fragment, chapter, step string }{
+		{"t=21", "money", "money", "money-2"},
+		{"t=21&event=none", "money-4", "money", "money-2"},
+		{"t=1e9", "law", "law", "law-6"},
+		{"t=-3", "law", "", ""},
+		{"t=soon", "law", "", ""},
+		{"", "law", "", ""},
+	} {
+		s, v := listening(t)
+		v.Recorder.Query, v.Recorder.Fragment = c.query, c.fragment
+		stage := start(t, v.Recorder)
+		log := v.Take()
+		if c.chapter == "" {
+			if stage.narrator.open {
+				t.Errorf("?%s opens the player", c.query)
+			}
+			continue
+		}
+		if !stage.narrator.open || stage.view.Step != c.step || strings.Contains("\n"+log+"\n", "\nplay\n") {
+			t.Errorf("?%s#%s: open %v, at %s\n%s", c.query, c.fragment, stage.narrator.open, stage.view.Step, log)
+		}
+		_ = s
+	}
+}
+
+// The recording is heard even where its cues do not come, or are broken.
+func TestWithoutCues(t *testing.T) {
+	for _, text := range []string{"", "{", `{"sentences":[]}`} {
+		_, v := listening(t)
+		v.Texts["cues/law"] = text
+		v.Act("listen", "law")
+		v.Time(5)
+		v.Act("next", "")
+		v.Act("words", "true")
+		log := v.Take()
+		contains(t, log, "play", "set np:now text=0:05")
+		if strings.Contains(log, "light law") {
+			t.Errorf("%q: %s", text, log)
+		}
+	}
+	_, v := listening(t)
+	v.Act("listen", "law")
+	v.Take()
+	v.Failed()
+	contains(t, v.Take(), "set np:note hidden=", "set np:note text=The recording cannot be played here. The text above is its transcript.")
+}
+
+// What was started with the browser's own controls goes on.
+func TestAdopt(t *testing.T) {
+	s, v := listening(t)
+	v.At = 33
+	v.Started("court")
+	log := v.Take()
+	contains(t, log, "load court 33.00", "light court-2-s2 -1 -1")
+	if strings.Contains("\n"+log+"\n", "\nplay\n") || !s.narrator.playing {
+		t.Error(log)
+	}
+}
+
+func TestWord(t *testing.T) {
+	c := cue{Words: []float64{1, 2, 2, 2, 5}}
+	for at, want := range map[float64][2]int{0.5: {-1, -1}, 1: {0, 0}, 2: {1, 3}, 4.9: {1, 3}, 5: {4, 4}, 99: {4, 4}} {
+		if from, to := c.word(at); from != want[0] || to != want[1] {
+			t.Errorf("at %v: %d to %d, want %v", at, from, to, want)
+		}
+	}
+}
+
+// The cues that are kept are of steps of the story, in their order.
+func TestRealCues(t *testing.T) {
+	s := read(t, real)
+	for _, c := range s.Chapters {
+		q, err := narration.LoadCues(os.DirFS("../../assets/audio"), c.ID+".json")
+		if err != nil {
+			t.Skip(err)
+		}
+		last := -1
+		for _, x := range q.Sentences {
+			at := indexOf(c, x.Step)
+			if at < last {
+				t.Errorf("%s: step %s comes after a later one", x.ID, x.Step)
+			}
+			last = at
+		}
+		if last != len(c.Steps)-1 {
+			t.Errorf("%s ends at its step %d of %d", c.ID, last+1, len(c.Steps))
+		}
+	}
+}
+
+func indexOf(c *story.Chapter, step string) int {
+	for i, st := range c.Steps {
+		if st.ID == step {
+			return i
+		}
+	}
+	return -1
+}
