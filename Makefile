@@ -8,7 +8,7 @@ SHELL := bash
 PORT ?= 8080
 
 # What the client is compiled from; what the go command would find out, slower.
-CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*')
+CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*' ! -path 'app/narration/*' ! -path 'app/sound/*' ! -path 'app/voice/*')
 SLIM   := $(shell find app/cmd/slim -type f ! -name '*_test.go')
 
 # The packages whose tests compare with files and take -update.
@@ -65,6 +65,10 @@ bench: ## measure speed
 .PHONY: golden
 golden: ## accept the pictures and texts as they are made now; look at the diff
 	@go test $(GOLDEN) -update
+
+.PHONY: narrate
+narrate: build/explainer ## read the chapters that have changed aloud again
+	@./build/explainer narrate
 
 .PHONY: clean
 clean: ## remove everything that was made

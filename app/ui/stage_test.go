@@ -282,7 +282,9 @@ func TestCardIsText(t *testing.T) {
 	r := open(t, told)
 	s := start(t, r)
 	r.Handlers.Pick("event:" + told.Events[0].ID)
-	if text := render(s); strings.Contains(text, "<script") || strings.Contains(text, "<b ") || !strings.Contains(text, "&lt;b") {
+	// In a browser go-app sets attributes, so what it prints of them here, without
+	// escaping, is never read as markup; elements would be.
+	if text := render(s); strings.Contains(text, "<script") || strings.Contains(text, "><b ") || strings.Contains(text, "\n<b ") || !strings.Contains(text, "&lt;b") {
 		t.Errorf("the card is %s", text)
 	}
 }
