@@ -11,11 +11,16 @@ type Voice interface {
 	// nothing.
 	Load(t Track, at float64)
 	Play()
+	// Soon calls what may wait until the recording is heard, or for a moment if
+	// it is not: sound comes first.
+	Soon(then func())
 	Pause()
 	Seek(at float64)
 	Rate(rate float64)
 	// Now is where the recording is, in seconds.
 	Now() float64
+	// Open shows or hides the player.
+	Open(on bool)
 	// Light marks a sentence, and a word of it unless that is negative. An
 	// absent sentence takes the mark away.
 	Light(sentence string, from, to int)

@@ -126,6 +126,35 @@ func (v *voice) Play() {
 	}
 }
 
+func (v *voice) Soon(then func()) {
+	const patience = 400 // ms
+	var heard, late js.Func
+	done := false
+	call := func(js.Value, []js.Value) any {
+		if done {
+			return nil
+		}
+		done = true
+		then()
+		return nil
+	}
+	heard, late = js.FuncOf(call), js.FuncOf(func(this js.Value, args []js.Value) any {
+		call(this, args)
+		v.audio.Call("removeEventListener", "playing", heard)
+		heard.Release()
+		late.Release()
+		return nil
+	})
+	v.audio.Call("addEventListener", "playing", heard, map[string]any{"once": true})
+	v.window.Call("setTimeout", late, patience)
+}
+
+// Open marks the document, so that its foot makes room for the player.
+func (v *voice) Open(on bool) {
+	v.document.Call("getElementById", "player").Set("hidden", !on)
+	v.document.Get("documentElement").Call("toggleAttribute", "data-voice", on)
+}
+
 func (v *voice) Pause()            { v.audio.Call("pause") }
 func (v *voice) Seek(at float64)   { v.audio.Set("currentTime", at) }
 func (v *voice) Now() float64      { return v.audio.Get("currentTime").Float() }

@@ -318,11 +318,11 @@ func (b *builder) statute(chapters []*story.Chapter, now string) template.HTML {
 			if law.ID == now {
 				mark = "1"
 			}
-			out.WriteString(`<article data-k="law:` + law.ID + `" data-now="` + mark + `"><p class="law-name">` + draw.Escape(law.Name) + `</p>`)
+			out.WriteString(`<div data-k="law:` + law.ID + `" data-now="` + mark + `"><p class="law-name">` + draw.Escape(law.Name) + `</p>`)
 			if law.Quote != "" {
 				out.WriteString(`<blockquote><p>“` + draw.Escape(law.Quote) + `”</p></blockquote>`)
 			}
-			out.WriteString(`<p>` + draw.Escape(plain(law.Plain)) + `</p></article>`)
+			out.WriteString(`<p>` + draw.Escape(plain(law.Plain)) + `</p></div>`)
 		}
 	}
 	return template.HTML(out.String())

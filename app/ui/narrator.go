@@ -160,31 +160,45 @@ func (p *narrator) start(track int, at float64, play bool) {
 	p.follows = true
 	p.voice.Load(t, at)
 	p.voice.Rate(p.rate)
+	show := func() {
+		if p.open && p.track == track {
+			p.show()
+		}
+	}
 	if play {
 		p.voice.Play()
+		p.voice.Soon(show)
+	} else {
+		show()
 	}
-	p.voice.Lead(true)
+}
+
+// show brings the player to the chapter that is heard.
+func (p *narrator) show() {
+	t, track := p.tracks[p.track], p.track
 	l, set := p.stage.labels, p.stage.page.Set
-	set("np", "hidden", "")
+	p.voice.Lead(p.follows)
+	p.voice.Open(true)
 	set("np:note", "hidden", "hidden")
-	set("np:follow", "hidden", "hidden")
 	set("np:chapter", "value", t.Chapter)
 	set("np:seek", "max", fmt.Sprint(int(t.Length)))
-	set("np:peaks", "d", "")
-	set("np:heard", "d", "")
-	set("np:ticks", "d", "")
+	for _, key := range []string{"np:levels", "np:heard", "np:ticks"} {
+		set(key, "d", "")
+	}
 	for _, c := range p.stage.story.Chapters {
 		if c.ID == t.Chapter {
 			p.voice.Session(l.T("narration.track", l.Int(c.Number), c.Question), p.stage.story.Site.Title)
 		}
 	}
+	p.pill()
+	p.drawn = -1
 	p.fetch(track, func() {
 		if p.open && p.track == track {
 			p.wave()
 			p.time(p.voice.Now())
 		}
 	})
-	p.time(at)
+	p.time(p.voice.Now())
 }
 
 // fetch gets a chapter's cues, once.
@@ -418,7 +432,7 @@ func (p *narrator) close() {
 	p.open = false
 	p.voice.Lead(false)
 	p.light()
-	p.stage.page.Set("np", "hidden", "hidden")
+	p.voice.Open(false)
 	p.plays(false)
 }
 
@@ -471,7 +485,7 @@ func (p *narrator) wave() {
 		fmt.Fprintf(&ticks, "M%.1f %gv2", q.Start/c.Length*w, h-2)
 	}
 	set := p.stage.page.Set
-	set("np:peaks", "d", d.String())
+	set("np:levels", "d", d.String())
 	set("np:heard", "d", d.String())
 	set("np:ticks", "d", ticks.String())
 }

@@ -1,3 +1,5 @@
+//go:build !js
+
 package ui
 
 import (
@@ -67,7 +69,7 @@ func contains(t *testing.T, log string, lines ...string) {
 func TestListen(t *testing.T) {
 	s, v := listening(t)
 	v.Act("listen", "money")
-	contains(t, v.Take(), "load money 0.00", "play", "lead on", "set np hidden=", "set np:chapter value=money", "cues cues/money", "light money-1-s1 -1 -1", "show money-1-s1", "replace #money-1")
+	contains(t, v.Take(), "load money 0.00", "play", "lead on", "open on", "set np:chapter value=money", "cues cues/money", "light money-1-s1 -1 -1", "show money-1-s1", "replace #money-1")
 	if s.view.Step != "money-1" {
 		t.Errorf("the stage is at %s", s.view.Step)
 	}
@@ -88,7 +90,7 @@ func TestListen(t *testing.T) {
 		t.Errorf("a speed nobody offers: %s", log)
 	}
 	v.Act("close", "")
-	contains(t, v.Take(), "light  -1 -1", "lead off", "set np hidden=hidden")
+	contains(t, v.Take(), "light  -1 -1", "lead off", "open off")
 	if v.Time(40); v.Take() != "" {
 		t.Error("a closed player goes on")
 	}
