@@ -276,15 +276,13 @@ func (b *builder) recordingsFiles() error {
 		}
 		captions := r.Cues.Captions()
 		dir := "listen/" + c.ID
-		for _, d := range []Doc{
+		b.docs = append(b.docs, []Doc{
 			{dir + ".json", live, "application/json"},
 			{dir + ".vtt", narration.WebVTT(captions), "text/vtt; charset=utf-8"},
 			{dir + ".srt", narration.SubRip(captions), "application/x-subrip; charset=utf-8"},
 			{dir + ".txt", narration.Transcript(r.Script, heading), "text/plain; charset=utf-8"},
 			{dir + ".scenes.vtt", narration.WebVTT(b.scenes(c, r)), "text/vtt; charset=utf-8"},
-		} {
-			b.docs = append(b.docs, d)
-		}
+		}...)
 	}
 	return b.feed()
 }

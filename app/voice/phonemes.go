@@ -111,14 +111,17 @@ type token struct {
 	owner  int
 }
 
+// isMark reports whether a sign stands around words and is not said.
+func isMark(r rune) bool { return strings.ContainsRune(before+after, r) }
+
 // tokens splits what is said of each word of a sentence.
 func tokens(spoken []string) []token {
 	var out []token
 	for owner, say := range spoken {
 		for part := range strings.FieldsSeq(joinSounds(say)) {
-			head := part[:len(part)-len(strings.TrimLeft(part, before+after))]
+			head := part[:len(part)-len(strings.TrimLeftFunc(part, isMark))]
 			part = part[len(head):]
-			body := strings.TrimRight(part, before+after)
+			body := strings.TrimRightFunc(part, isMark)
 			tail := part[len(body):]
 			if head != "" {
 				out = append(out, token{marks: head, owner: -1})
