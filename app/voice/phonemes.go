@@ -97,11 +97,8 @@ func (s *speller) sounds(ctx context.Context, text string) (string, error) {
 	return p, nil
 }
 
-// Marks that the model reads as such, before and after a word.
-const (
-	before = "“(\""
-	after  = ";:,.!?…”)—\""
-)
+// marks are what the model reads as such, before and after a word.
+const marks = "“(\";:,.!?…”)—"
 
 // token is one spoken word, or the marks between two.
 type token struct {
@@ -112,7 +109,7 @@ type token struct {
 }
 
 // isMark reports whether a sign stands around words and is not said.
-func isMark(r rune) bool { return strings.ContainsRune(before+after, r) }
+func isMark(r rune) bool { return strings.ContainsRune(marks, r) }
 
 // tokens splits what is said of each word of a sentence.
 func tokens(spoken []string) []token {
