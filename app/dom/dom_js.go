@@ -275,10 +275,11 @@ func (p *browser) Listen(h Handlers) {
 	// The reader may have gone on while the client was on its way: what is read
 	// counts, unless the address brought the reader here.
 	_, fragment := p.Address()
-	for _, id := range []string{fragment, fragment + "-1"} {
-		if n := p.document.Call("getElementById", id); id != "" && !n.IsNull() && contains(p.steps, id) {
-			top := n.Call("getBoundingClientRect").Get("top").Float()
-			if top >= -48 && top <= p.window.Get("innerHeight").Float()*0.75 {
+	if n := p.document.Call("getElementById", fragment); !n.IsNull() {
+		// Of a chapter its own head is jumped to, with the first step well below.
+		top := n.Call("getBoundingClientRect").Get("top").Float()
+		for _, id := range []string{fragment, fragment + "-1"} {
+			if contains(p.steps, id) && top >= -48 && top <= p.window.Get("innerHeight").Float()*0.75 {
 				p.hold(id)
 				return
 			}

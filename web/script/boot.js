@@ -35,6 +35,13 @@
   addEventListener("hashchange", turn);
   turn();
 
+  // Sound does not wait for the client either, which takes over what plays.
+  document.addEventListener("click", (e) => {
+    const listen = live() ? null : e.target.closest?.("[data-act=listen]");
+    const audio = listen?.closest("[data-listen]").querySelector("audio");
+    if (audio) audio.paused ? audio.play().catch(() => {}) : audio.pause();
+  });
+
   // Without the client each chapter still shows its own map and timeline.
   const fail = (why) => {
     if (root.dataset.live === "failed") return;

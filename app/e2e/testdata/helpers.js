@@ -170,7 +170,9 @@
       const list = o.takeRecords();
       o.disconnect();
       const box = (r) => `${r.x},${r.y} ${r.width}×${r.height}`;
-      return list.filter((x) => !x.hadRecentInput).map((x) => ({
+      // What has no node lies in the browser's own controls, such as those of
+      // <audio>; they lay themselves out in two steps, and no page can help it.
+      return list.filter((x) => !x.hadRecentInput && x.sources.some((s) => s.node)).map((x) => ({
         value: x.value, at: Math.round(x.startTime),
         what: x.sources.slice(0, 3).map((s) => `${path(s.node)} from ${box(s.previousRect)} to ${box(s.currentRect)}`),
       }));
