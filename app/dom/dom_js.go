@@ -462,7 +462,7 @@ func (p *browser) key(e js.Value, h Handlers) {
 		return
 	}
 	target := e.Get("target")
-	if !target.Get("closest").Truthy() || !target.Call("closest", fields).IsNull() {
+	if !target.Get("closest").Truthy() || !target.Call("closest", fields).IsNull() && e.Get("key").String() != "Escape" {
 		return
 	}
 	on := ""
