@@ -84,9 +84,9 @@ func browser(t testing.TB) context.Context {
 			chromedp.Flag("disable-quic", true),
 			chromedp.Flag("disable-component-update", true),
 			chromedp.Flag("font-render-hinting", "none"),
-			// Each window would come with pages of the browser's own, at a quarter
-			// of the work of the tests.
-			chromedp.Flag("disable-features", "Translate,PreloadTopChromeWebUI,InitialWebUI,WebUIReloadButton,WebUIToolbar"),
+			// Each window would come with pages of the browser's own, for its
+			// address bar, at a quarter of the work of the tests.
+			chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
 		)...)
 		ctx, stop := chromedp.NewContext(ctx)
 		chromium.ctx = ctx
