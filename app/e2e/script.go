@@ -20,6 +20,10 @@
 // elements that it fits, the first one that is seen is meant. Whatever is
 // checked is waited for: a check fails when it has not come true for a long
 // time, so that no test depends on how fast the machine is.
+//
+// What the tests need is installed by setup.sh. They build the site, unless
+// EXPLAINER_DIST or -dist names a built one. Of every script that fails a picture
+// is kept in build/e2e; -patience 5s makes it fail sooner while it is written.
 package e2e
 
 import (
