@@ -2,6 +2,8 @@
 # Sees to it that everything the tests under app/e2e need is there:
 #   Chromium     the one that CHROME names, one that is installed, or Debian's
 #   Java         for the Nu HTML checker; any from 17 on
+#   nginx, Caddy where they are missing, Debian's are unpacked into build/hosts and
+#                not installed, so that no service starts on anybody's machine
 #   npm packages axe-core and vnu-jar, at the versions of package-lock.json
 # It says what it installs. Where it has not the rights, it says what to install.
 # What is there already is left alone, so it can be run before every test.
@@ -39,6 +41,29 @@ if [ ${#missing[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+# The hosts that the site is tried on.
+hosts=$(cd ../.. && pwd)/build/hosts
+module=usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+found() { have "$1" || [ -x "/usr/sbin/$1" ] || [ -x "$hosts/usr/sbin/$1" ] || [ -x "$hosts/usr/bin/$1" ]; }
+packages=()
+found nginx && [ -e "/$module" -o -e "$hosts/$module" ] || packages+=(nginx libnginx-mod-http-brotli-static)
+found caddy || packages+=(caddy)
+if [ ${#packages[@]} -gt 0 ]; then
+  if ! have apt-get; then
+    echo "The tests of hosts need ${packages[*]} (Debian's names), and there is no apt-get here to fetch them. Install them by hand." >&2
+    exit 1
+  fi
+  echo "unpacking ${packages[*]} from Debian's packages into build/hosts for the tests"
+  mkdir -p "$hosts"
+  download() { (cd "$hosts" && apt-get download -qq "${packages[@]}" 2>/dev/null); }
+  if ! download; then
+    if [ "$(id -u)" = 0 ]; then apt-get update -qq; fi
+    download || { echo "apt-get finds no ${packages[*]}; run: sudo apt-get update" >&2; exit 1; }
+  fi
+  for file in "$hosts"/*.deb; do dpkg-deb -x "$file" "$hosts"; done
+  rm -f "$hosts"/*.deb
 fi
 
 # npm writes down what it has installed; where that is what is asked for,

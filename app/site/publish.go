@@ -20,24 +20,32 @@ Three things make it quick and safe, and a host must be told of them:
    which the live map cannot start inside a sandboxed frame.
 
 Netlify, Cloudflare Pages and others read ../_headers and compress by themselves.
-For nginx see nginx.conf, for Caddy see Caddyfile, both in this folder.
-Where no header can be set (GitHub Pages, a school's server) everything still
-works, but slower on the second visit.
+nginx.conf and Caddyfile in this folder serve it at the root from /srv/explainer;
+for another place and path, explainer hosts writes them:
+  explainer hosts -kind nginx -root /var/www/strings -at /strings/
+  explainer hosts -kind objects -dist DIR    a table of all files for S3 and others
+
+Where no header can be set (GitHub Pages, a school's server) the site is read,
+linked, printed and comes alive all the same. What is lost: it cannot come alive
+in a sandboxed frame of another site unless the host sends
+Access-Control-Allow-Origin: *, as GitHub Pages does; nothing forbids scripts
+that a proxy puts in; and how long files are kept is for the host to say.
+A page for addresses where nothing stands is 404.html. It leads from the root;
+below a path, build with -address so that it knows where the site stands.
 `
 
 // addHosts publishes the headers in the notations of the common hosts.
 func (s *Site) addHosts() error {
-	for _, f := range []struct{ path, body string }{
-		{"_headers", netlify()},
-		{"publish/nginx.conf", nginx()},
-		{"publish/Caddyfile", caddy()},
-		{"publish/readme.txt", publishing},
-	} {
-		if err := s.Add(f.path, []byte(f.body)); err != nil {
+	for path, kind := range map[string]string{"_headers": "headers", "publish/nginx.conf": "nginx", "publish/Caddyfile": "caddy"} {
+		text, err := Host{}.Config(kind)
+		if err == nil {
+			err = s.Add(path, []byte(text))
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.Add("publish/readme.txt", []byte(publishing))
 }
 
 // addSitemap lists the documents for search engines. Its addresses must be

@@ -89,7 +89,11 @@
     const go = new Go();
     const reply = await fetch(me.dataset.wasm);
     if (!reply.ok) throw new Error(`status ${reply.status}`);
-    const { instance } = await WebAssembly.instantiateStreaming(reply, go.importObject);
+    // A host that does not know the type of WebAssembly keeps it from being
+    // compiled while it comes, and from nothing else.
+    const typed = reply.headers.get("content-type")?.startsWith("application/wasm");
+    const { instance } = typed ? await WebAssembly.instantiateStreaming(reply, go.importObject)
+      : await WebAssembly.instantiate(await reply.arrayBuffer(), go.importObject);
     await go.run(instance);
     throw new Error("the client stopped");
   };

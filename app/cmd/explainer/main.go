@@ -2,6 +2,7 @@
 //
 //	explainer serve    serves the built site, or with -assets the files being edited
 //	explainer build    writes the site to a folder
+//	explainer hosts    writes what nginx, Caddy or another host must be told
 //	explainer check    lists every problem in the content
 //	explainer narrate  makes the recordings of the chapters that have changed
 //	explainer version  tells which version this is
@@ -37,6 +38,7 @@ func (t terminal) progress(line string) { fmt.Fprintln(t.Err, line) }
 var commands = []command{
 	{"serve", "serve the built site, or with -assets the files being edited", serve},
 	{"build", "write the site to a folder", build},
+	{"hosts", "write what nginx, Caddy or another host must be told of the site", hosts},
 	{"check", "list every problem in the content", check},
 	{"narrate", "make the recordings of the chapters that have changed", narrate},
 	{"version", "tell which version this is", printVersion},

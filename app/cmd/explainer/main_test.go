@@ -31,6 +31,9 @@ func TestCommandLine(t *testing.T) {
 		{"build -wasm " + dir + "/client.wasm -out " + dir + "/dist", 1, "", "no such file or directory; make wasm compiles the client\n"},
 		{"check -assets " + dir, 1, "assets/story/site.json: ", "problems\n"},
 		{"serve -dist " + dir, 1, "", "explainer serve: " + dir + ": no built site there: "},
+		{"hosts -at /sub/ -root /srv/x", 0, "location ^~ /sub/ {\n    alias /srv/x/;\n", ""},
+		{"hosts -kind apache", 1, "", "explainer hosts: no kind of host is called \"apache\"; known are nginx, caddy, headers\n"},
+		{"hosts -kind objects -dist " + dir, 1, "", "explainer hosts: " + dir + ": no built site there: "},
 		{"version", 0, "explainer ", ""},
 		{"version 2", 2, "", "unexpected argument \"2\""},
 	} {
