@@ -29,8 +29,14 @@ func exploreSays(s *story.Story, m Moment, l story.Labels) string {
 	date := l.Date(m.Date)
 	switch m.Layer {
 	case "money":
+		if n == 0 {
+			return l.T("says.money.none", date)
+		}
 		return l.N("says.money."+m.Scope, n, date)
 	case "lists":
+		if n == 0 {
+			return l.T("says.lists.none", date)
+		}
 		return l.N("says.lists."+m.List, n, date)
 	case "courts":
 		ruled := map[string]int{}
@@ -38,6 +44,9 @@ func exploreSays(s *story.Story, m Moment, l story.Labels) string {
 			if d := LastRuling(s, c.ID, m.Issue, m.Date.Last()); d != nil {
 				ruled[outcomeKey(d.Outcome)]++
 			}
+		}
+		if len(ruled) == 0 {
+			return l.T("says.courts.none", date)
 		}
 		return l.T("says.courts."+m.Issue, date, l.Int(ruled["cities"]), l.Int(ruled["government"]), l.Int(ruled["mixed"]+ruled["vacated"]+ruled["dismissed"]),
 			l.Int(len(s.Circuits.Circuits)-ruled["cities"]-ruled["government"]-ruled["mixed"]-ruled["vacated"]-ruled["dismissed"]))

@@ -19,14 +19,14 @@ func layered(s *story.Story, p *story.Place, m Moment, f Frame, mk *MapMark) {
 	stands := false
 	switch m.Layer {
 	case "money":
-		if amount := Award(p, m.Scope); amount > 0 {
+		if amount := AwardBy(p, m.Scope, dial); amount > 0 {
 			stands = true
 			mk.Look, mk.R = "sum", max(2.5, moneyScale(m.Scope, f)*math.Sqrt(float64(amount)))
 		}
 	case "answers":
-		stands = p.Answer != "" && mk.State == Back
+		stands = AnsweredBy(s, p, dial)
 	case "policy":
-		stands = p.Policy != "" && mk.State == Back
+		stands = PolicyBy(p, dial)
 		mk.Look = "solid"
 	case "lists":
 		n := len(NamedOn(s, p, dial))
@@ -43,8 +43,10 @@ func layered(s *story.Story, p *story.Place, m Moment, f Frame, mk *MapMark) {
 	default:
 		stands = mk.State == Back
 	}
-	if stands {
+	if stands && mk.State == Back {
 		mk.State = On
+	} else {
+		mk.R = f.Mark
 	}
 	if m.Focus.Kind == "place" && m.Focus.ID == p.ID {
 		mk.State = Focus
@@ -95,27 +97,61 @@ func hasRole(s *story.Story, p *story.Place, role string, day int) bool {
 	return false
 }
 
-// Award is a place's sourced figure of a scope, in US dollars; 0 where there is
-// none. Of two places that share an award, the one whose ID comes first carries
-// it, so that it is drawn once.
-func Award(p *story.Place, scope string) int64 {
-	for _, m := range p.Money {
-		if m.Scope == scope && (m.Shared == "" || p.ID < m.Shared) {
-			return m.Amount
-		}
+// AwardBy is a place's sourced figure of a scope, in US dollars, as far as it
+// was public by day; 0 where there is none. Of two places that share an award,
+// the one whose ID comes first carries it, so that it is drawn once.
+func AwardBy(p *story.Place, scope string, day int) int64 {
+	if m := figureBy(p, scope, day); m != nil && (m.Shared == "" || p.ID < m.Shared) {
+		return m.Amount
 	}
 	return 0
 }
 
-// exactAward is the sum that the walk draws: a place's fiscal-2016 Byrne JAG
-// award where it was published to the dollar, as those of the April letters were.
-func exactAward(p *story.Place) int64 {
-	for _, m := range p.Money {
-		if m.Scope == "jag-2016" && m.Precise {
-			return Award(p, m.Scope)
+// figureBy is a place's figure of a scope if it was public by day, else nil.
+func figureBy(p *story.Place, scope string, day int) *story.Money1 {
+	for i, m := range p.Money {
+		if m.Scope == scope && m.Known.Last() <= day {
+			return &p.Money[i]
 		}
 	}
+	return nil
+}
+
+// exactAward is the sum that the walk draws: a place's fiscal-2016 Byrne JAG
+// award where it was published to the dollar, as those of the April letters were.
+func exactAward(p *story.Place, day int) int64 {
+	if m := figureBy(p, "jag-2016", day); m != nil && m.Precise {
+		return AwardBy(p, m.Scope, day)
+	}
 	return 0
+}
+
+// answers are the roles that make a place's answer known.
+var answers = map[string][]string{
+	"sued": {"plaintiff"}, "vowed": {"statement"}, "disputed": {"statement", "plaintiff"},
+	"complied": {"policy-changed"}, "met": {"mayor-at-meeting"}, "weighed": {"considering-policy"},
+}
+
+// answered is the end of the month by which all answers are told.
+var answered = story.Date{Year: 2017, Month: 8}.Last()
+
+// AnsweredBy reports whether a place's answer could be told by day: since the
+// event that made it, or else since the end of August 2017.
+func AnsweredBy(s *story.Story, p *story.Place, day int) bool {
+	if p.Answer == "" {
+		return false
+	}
+	for _, role := range answers[p.Answer] {
+		if hasRole(s, p, role, day) {
+			return true
+		}
+	}
+	return day >= answered
+}
+
+// PolicyBy reports whether what a place's rule does could be told by day.
+func PolicyBy(p *story.Place, day int) bool {
+	return p.Policy != "" && p.PolicyKnown.Last() <= day
 }
 
 // moneyScale is the radius of a circle of one dollar in a scope: areas are in

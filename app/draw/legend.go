@@ -94,7 +94,16 @@ func SaysOf(s *story.Story, m Moment, l story.Labels) string {
 			return l.N("says.place", n, name)
 		}
 	}
-	return ""
+	if m.Date.IsZero() {
+		return ""
+	}
+	known := 0
+	for _, p := range s.Places {
+		if knownBy(s, p, m.Date.Last()) {
+			known++
+		}
+	}
+	return l.N("says.roles", known, l.Date(m.Date))
 }
 
 // Neighbors are the steps before and after step among steps; at an end, step

@@ -61,8 +61,8 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 		case len(m.Only) == 0 && knownBy(s, p, dial):
 			mk.State = Back
 		}
-		if m.Layer == "money" && m.Focus.Kind != "event" || m.Layer == "money" && m.Step != "" {
-			if amount := exactAward(p); amount > 0 {
+		if m.Layer == "money" && !m.Explore && (m.Focus.Kind != "event" || m.Step != "") {
+			if amount := exactAward(p, dial); amount > 0 {
 				mk.R = max(2, moneyScale("jag-2016", f)*math.Sqrt(float64(amount)))
 				mk.Look = "sum"
 				if mk.State == Off || mk.State == Back {

@@ -81,7 +81,7 @@ func (m Moment) bend(s *story.Story, v route.View) Moment {
 	set(&m.List, v.List)
 	set(&m.Issue, v.Issue)
 	if !v.Date.IsZero() {
-		m.Date = v.Date
+		m = m.asOf(s, v.Date)
 	}
 	if v.Span != (route.Span{}) {
 		m.From, m.To = v.Span.From.First(), v.Span.To.Last()
@@ -93,7 +93,7 @@ func (m Moment) bend(s *story.Story, v route.View) Moment {
 		m = m.atEvent(s, s.Event(v.Pick.ID))
 		m.Picked = true
 	case "place":
-		m = m.atPlace(s.Place(v.Pick.ID))
+		m = m.atPlace(s, s.Place(v.Pick.ID))
 		m.Picked = true
 	}
 	m.Look = v.Camera
@@ -135,8 +135,42 @@ func (m Moment) atEvent(s *story.Story, e *story.Event) Moment {
 	return m
 }
 
-func (m Moment) atPlace(p *story.Place) Moment {
+// asOf turns the dial of m. Where it is turned back, what a step is about and
+// says would come from after it, so only what was known is kept.
+func (m Moment) asOf(s *story.Story, day story.Date) Moment {
+	back := !m.Explore && day.Last() < m.Date.Last()
+	m.Date = day
+	if !back {
+		return m
+	}
+	var known []string
+	for _, id := range m.Places {
+		if p := s.Place(id); p != nil && knownBy(s, p, day.Last()) {
+			known = append(known, id)
+		}
+	}
+	m.Stage, m.Places, m.Seats, m.Focus, m.Says, m.Law, m.Claims = "map", known, nil, route.Pick{}, "", "", nil
+	m.Camera = "us"
+	return m
+}
+
+// firstKnown is the first day a place is in the story.
+func firstKnown(s *story.Story, p *story.Place) (first story.Date) {
+	for _, r := range p.Roles {
+		if e := s.Event(r.Event); e != nil && (first.IsZero() || e.Date.First() < first.First()) {
+			first = e.Date
+		}
+	}
+	return first
+}
+
+func (m Moment) atPlace(s *story.Story, p *story.Place) Moment {
 	m.Stage = "map"
+	// Whoever asks for a place that is not in the story yet is taken to the day
+	// it comes in.
+	if d := firstKnown(s, p); !d.IsZero() && d.First() > m.Date.Last() {
+		m.Date = story.DateOf(d.First())
+	}
 	m.Focus = route.Pick{Kind: "place", ID: p.ID}
 	if !contains(m.Places, p.ID) {
 		m.Places = append(append([]string(nil), m.Places...), p.ID)

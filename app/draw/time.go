@@ -261,13 +261,17 @@ func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes,
 		}
 		days[day] = append(days[day], r.Label)
 	}
-	from, to := max(first, m.From), min(last, m.To)
+	dial := m.Date.Last()
+	if m.Hindsight {
+		dial = last
+	}
+	from, to := max(first, m.From), min(last, m.To, dial)
 	if from >= to {
 		return
 	}
 	b.put(`<rect class="covered" x="`, Num(scale.X(float64(from))), `" y="`, Num(g.axis-3), `" width="`, Num(scale.X(float64(to)+1)-scale.X(float64(from))), `" height="3"/>`)
 	for _, day := range order {
-		if day < m.From || day > m.To {
+		if day < m.From || day > m.To || day > dial {
 			continue
 		}
 		x := scale.X(float64(day) + 0.5)

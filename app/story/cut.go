@@ -28,7 +28,7 @@ func (s *Story) Cut(chapters []*Chapter) *Story {
 			Lon: p.Lon, Lat: p.Lat, Answer: p.Answer}
 		for _, m := range p.Money {
 			if m.Scope == "jag-2016" { // the one scope that the map draws
-				n.Money = append(n.Money, Money1{Scope: m.Scope, Amount: m.Amount, Precise: m.Precise, Shared: m.Shared})
+				n.Money = append(n.Money, Money1{Scope: m.Scope, Amount: m.Amount, Precise: m.Precise, Known: m.Known, Shared: m.Shared})
 			}
 		}
 		for _, r := range p.Roles {
@@ -57,11 +57,11 @@ func (s *Story) CutExplorer() *Story {
 			n.Named = append(n.Named, Told{Report: t.Report})
 		}
 		if p.Policy != "" {
-			n.Policy = Plain(p.Policy)
+			n.Policy, n.PolicyKnown = Plain(p.Policy), p.PolicyKnown
 		}
 		n.Money = nil
 		for _, m := range p.Money {
-			n.Money = append(n.Money, Money1{Scope: m.Scope, Amount: m.Amount, Precise: m.Precise, Shared: m.Shared})
+			n.Money = append(n.Money, Money1{Scope: m.Scope, Amount: m.Amount, Precise: m.Precise, Known: m.Known, Shared: m.Shared})
 		}
 	}
 	for i, e := range s.Events {

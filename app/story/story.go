@@ -214,26 +214,28 @@ var Kinds = []string{"order", "law", "grant-terms", "letter", "report", "stateme
 
 // Place is a city, county, state or district that the story names.
 type Place struct {
-	ID         string   `json:"id"`
-	Name       string   `json:"name"`
-	Kind       string   `json:"kind"`  // city, county, state or district
-	State      string   `json:"state"` // postal code
-	StateName  string   `json:"stateName"`
-	StateFIPS  string   `json:"stateFips"`
-	CountyFIPS string   `json:"countyFips,omitempty"`
-	County     string   `json:"county,omitempty"` // the county a city lies in, mainly
-	Lon        float64  `json:"lon"`
-	Lat        float64  `json:"lat"`
-	Point      string   `json:"point,omitempty"` // what the point stands for: "county seat: Las Vegas"
-	Population *Figure  `json:"population,omitempty"`
-	Summary    string   `json:"summary,omitempty"` // what happened there, two to four sentences. Text.
-	Roles      []Role   `json:"roles,omitempty"`
-	Answer     string   `json:"answer,omitempty"` // how it answered by August 2017: one of Answers
-	Policy     string   `json:"policy,omitempty"` // what its rule did in 2017, in a few words. Text.
-	Money      []Money1 `json:"money,omitempty"`
-	Named      []Told   `json:"named,omitempty"` // which of the five reports name it, with the words that do
-	Sources    []string `json:"sources,omitempty"`
-	Notes      string   `json:"notes,omitempty"` // Text.
+	ID         string  `json:"id"`
+	Name       string  `json:"name"`
+	Kind       string  `json:"kind"`  // city, county, state or district
+	State      string  `json:"state"` // postal code
+	StateName  string  `json:"stateName"`
+	StateFIPS  string  `json:"stateFips"`
+	CountyFIPS string  `json:"countyFips,omitempty"`
+	County     string  `json:"county,omitempty"` // the county a city lies in, mainly
+	Lon        float64 `json:"lon"`
+	Lat        float64 `json:"lat"`
+	Point      string  `json:"point,omitempty"` // what the point stands for: "county seat: Las Vegas"
+	Population *Figure `json:"population,omitempty"`
+	Summary    string  `json:"summary,omitempty"` // what happened there, two to four sentences. Text.
+	Roles      []Role  `json:"roles,omitempty"`
+	Answer     string  `json:"answer,omitempty"` // how it answered by August 2017: one of Answers
+	Policy     string  `json:"policy,omitempty"` // what its rule did in 2017, in a few words. Text.
+	// PolicyKnown is since when Policy could be told: the day its sources were out.
+	PolicyKnown Date     `json:"policyKnown,omitzero"`
+	Money       []Money1 `json:"money,omitempty"`
+	Named       []Told   `json:"named,omitempty"` // which of the five reports name it, with the words that do
+	Sources     []string `json:"sources,omitempty"`
+	Notes       string   `json:"notes,omitempty"` // Text.
 }
 
 // Answers are the ways a place answered by 16 August 2017.
@@ -258,10 +260,15 @@ type Money1 struct {
 	Year    string   `json:"year"`             // "fiscal 2016"
 	Amount  int64    `json:"amount"`           // US dollars
 	Precise bool     `json:"precise"`          // exact as published, not rounded
+	Known   Date     `json:"known,omitzero"`   // since when it was public; maps draw no sum before
 	Shared  string   `json:"shared,omitempty"` // a place's ID, where one award serves both
 	Caveat  string   `json:"caveat,omitempty"` // Text.
 	Sources []string `json:"sources"`
 }
+
+// DrawnScopes are the scopes that maps draw; their figures say since when they
+// were public.
+var DrawnScopes = []string{"jag-2016", "jag-2017", "justice-2016-memo"}
 
 // Scopes are the scopes of a money figure.
 var Scopes = []string{"jag-2016", "jag-2017", "justice-2016-memo", "justice-other", "federal-all", "other"}

@@ -684,6 +684,13 @@ func (c *checker) numbers(v any) {
 	switch v := v.(type) {
 	case *Money1:
 		c.positive("amount", v.Amount)
+		if v.Known.IsZero() && slices.Contains(DrawnScopes, v.Scope) {
+			c.report("known", "a map would draw it without knowing since when it was public", `add the day its source was out, as "known": "2017-04-21"`)
+		}
+	case *Place:
+		if v.Policy != "" && v.PolicyKnown.IsZero() {
+			c.report("policyKnown", "a map would tell the policy without knowing since when", `add the day its sources were out, as "policyKnown": "2017-04-21"`)
+		}
 	case *Sum:
 		c.positive("amount", v.Amount)
 	case *AwardTable:

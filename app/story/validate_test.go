@@ -55,6 +55,17 @@ func TestValidate(t *testing.T) {
 			`assets/story/money.json: formulaSources: no source; name what it rests on`}},
 		{"nothing is missing", change{"money.json", ",\n \"april\": {\"label\": \"Awards\", \"note\": \"As listed.\", \"rows\": [{\"place\": \"harbor\", \"shared\": \"county\", \"amount\": 500000}], \"total\": 500000, \"sources\": [\"s-count\"]}", ``}, []string{
 			`assets/story/money.json: april: it is missing; write it`}},
+		{"a place has its point", change{"places.json", `, "lon": -122.4, "lat": 37.8,
+ "population"`, `,
+ "population"`}, []string{
+			`assets/story/places.json: places[0].lon: harbor: 0 is outside the United States; write degrees east, -180 to -64`,
+			`assets/story/places.json: places[0].lat: harbor: 0 is outside the United States; write degrees north, 17 to 72`}},
+		{"a figure has its source", change{"places.json", `"caveat": "One award serves two.", "sources": ["s-count"]`, `"caveat": "One award serves two.", "sources": []`}, []string{
+			`assets/story/places.json: places[0].money[0].sources: harbor: no source; name what it rests on`}},
+		{"what maps tell is known since a day", change{"places.json", `"known": "2016-09-01", `, ``}, []string{
+			`assets/story/places.json: places[0].money[0].known: harbor: a map would draw it without knowing since when it was public; add the day its source was out, as "known": "2017-04-21"`}},
+		{"what maps tell is known since a day", change{"places.json", `"policyKnown": "2017-02", `, ``}, []string{
+			`assets/story/places.json: places[0].policyKnown: harbor: a map would tell the policy without knowing since when; add the day its sources were out, as "policyKnown": "2017-04-21"`}},
 		{"ids", change{"people.json", `"id": "ann-lee"`, `"id": "ann lee"`}, []string{
 			`assets/story/events.json: events[0].actors[0]: e-order: there is no person "ann-lee"; did you mean "ann lee"?`,
 			`assets/story/people.json: people[0].id: ann lee: "ann lee" is no id; use letters, digits and -`,
