@@ -24,7 +24,7 @@ var ours = map[string][]string{
 	"app/site":          {},
 	"app/dom":           {},
 	"app/sound":         {},
-	"app/voice":         {},
+	"app/voice":         {"app/sound"},
 	"app/narration":     {"app/story"},
 	"app/route":         {"app/story"},
 	"app/draw":          {"app/geo", "app/route", "app/story", "app/timeline"},

@@ -175,14 +175,12 @@ const decoderDelay = 529
 // the frame of information that encoders write first, decoded as silence, and
 // what that frame says was added. A file without it has none.
 func padding(file []byte) (before, after int64) {
-	const within = 2048 // tags and the first frame's header lie before it
 	head := file
 	if n := id3Length(head); n < len(head) {
 		head = head[n:]
 	}
-	head = head[:min(len(head), within)]
-	i := max(bytes.Index(head, []byte("Xing")), bytes.Index(head, []byte("Info")))
-	if i < 4 {
+	i := information(head)
+	if i < 0 {
 		return 0, 0
 	}
 	frame := int64(1152)

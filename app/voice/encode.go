@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/strings-attached/explainer/app/sound"
 )
 
 // Loudness is what recordings are brought to, in LUFS, as broadcasters and
@@ -21,12 +23,18 @@ const (
 // Tags are written into the file for players that show them.
 type Tags struct{ Title, Album, Artist, Track, Comment string }
 
-// Encode writes a recording as MP3. Loudness is measured first and then changed
-// by one number for the whole, so that nothing pumps.
+// Form grows when recordings of the same words come out otherwise than before.
+const Form = 2
+
+// Encode writes a recording as MP3, in which browsers find every time to the
+// sample; see [sound.Exact]. Loudness is measured first and then changed by one
+// number for the whole, so that nothing pumps.
 func (s *Studio) Encode(ctx context.Context, r *Recording, tags Tags, name string) error {
 	wav := filepath.Join(s.Cache, "chapter.wav")
 	var b bytes.Buffer
-	if err := writeWAV(&b, r.Samples); err != nil {
+	// What the encoder puts before the sound is taken out of its opening silence,
+	// so that times in the file are those of r.
+	if err := writeWAV(&b, r.Samples[min(sound.EncoderDelay, len(r.Samples)):]); err != nil {
 		return err
 	}
 	if err := os.WriteFile(wav, b.Bytes(), 0o644); err != nil {
@@ -46,11 +54,21 @@ func (s *Studio) Encode(ctx context.Context, r *Recording, tags Tags, name strin
 	part := name + ".part"
 	// No clock and no version goes into the file: the same script makes the
 	// same bytes.
-	_, err = ffmpeg(ctx, "-i", wav, "-af", filter, "-ac", "1", "-ar", fmt.Sprint(Rate), "-c:a", "libmp3lame", "-b:a", fmt.Sprint(Bitrate),
+	_, err = ffmpeg(ctx, "-i", wav, "-af", filter, "-ac", "1", "-ar", fmt.Sprint(Rate), "-c:a", "libmp3lame", "-b:a", fmt.Sprint(Bitrate), "-reservoir", "0",
 		"-map_metadata", "-1", "-flags:a", "+bitexact", "-fflags", "+bitexact", "-id3v2_version", "3",
 		"-metadata", "title="+tags.Title, "-metadata", "album="+tags.Album, "-metadata", "artist="+tags.Artist, "-metadata", "track="+tags.Track, "-metadata", "comment="+tags.Comment,
 		"-f", "mp3", part)
 	if err != nil {
+		return err
+	}
+	file, err := os.ReadFile(part)
+	if err != nil {
+		return err
+	}
+	if err := sound.MakeExact(file); err != nil {
+		return err
+	}
+	if err := os.WriteFile(part, file, 0o644); err != nil {
 		return err
 	}
 	return os.Rename(part, name)

@@ -134,7 +134,7 @@ func pauseAfter(s *narration.Script, i int) float64 {
 // madeFrom changes with everything that a recording is made from.
 func madeFrom(s *narration.Script) string {
 	h := sha256.New()
-	fmt.Fprintln(h, voice.Name, voice.Bitrate, voice.Loudness, pauseSentence, pauseWho, pauseParagraph, pauseStep, pauseTitle, early)
+	fmt.Fprintln(h, voice.Form, voice.Name, voice.Bitrate, voice.Loudness, pauseSentence, pauseWho, pauseParagraph, pauseStep, pauseTitle, early)
 	for _, x := range s.Sentences {
 		fmt.Fprintln(h, x.Hash(), x.Part, x.Ends)
 	}

@@ -143,6 +143,9 @@ func (c *content) checkRecordings(fsys fs.FS, cache string) []string {
 		for _, p := range append(cues.Check(m.Length), narration.Compare(c.narrator.Script(ch), cues)...) {
 			report(name+".json", p)
 		}
+		if !sound.Exact(file) {
+			report(name+".mp3", narration.Problem{Message: "browsers would miss the times of its cues by up to a twentieth of a second", Cure: remake})
+		}
 		if m.Talk < m.Length/2 {
 			report(name+".mp3", narration.Problem{Message: fmt.Sprintf("only %.0f of %.0f s are not silent", m.Talk, m.Length), Cure: remake})
 		}
