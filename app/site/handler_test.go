@@ -168,6 +168,7 @@ func TestRange(t *testing.T) {
 		{"/audio/court.mp3", "bytes=-3", "", 206, "bytes 7-9/10", "789"},
 		{"/audio/court.mp3", "bytes=2-4", tag, 206, "bytes 2-4/10", "234"},
 		{"/audio/court.mp3", "bytes=2-4", `"old"`, 200, "", "0123456789"},
+		{"/audio/court.mp3", "bytes=0-1,4-5", "", 200, "", "0123456789"},
 		{"/audio/court.mp3", "bytes=10-", "", 416, "bytes */10", ""},
 		{"/data/events.csv", "bytes=0-1", "", 206, "bytes 0-1/259", "id"}, // of the file, not of its twin
 	} {
