@@ -59,8 +59,9 @@ lint: build/slim/go.mod ## check format, vet, staticcheck and the import law
 	@go test ./app
 
 .PHONY: bench
-bench: ## measure speed
-	@go test -run '^$$' -bench . -benchmem ./...
+bench: build ## measure speed, and the built site under load on our server and on nginx
+	@bash app/e2e/setup.sh
+	@EXPLAINER_DIST=$(CURDIR)/dist go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: golden
 golden: ## accept the pictures and texts as they are made now; look at the diff

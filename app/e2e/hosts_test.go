@@ -346,9 +346,13 @@ func runServer(t testing.TB, address string, c *exec.Cmd) {
 	}
 }
 
-func startNginx(t testing.TB, at string) string { return "http://" + nginxServer(t, at, 1) }
+func startNginx(t testing.TB, at string) string {
+	address, _ := nginxServer(t, at, 1)
+	return "http://" + address
+}
 
-func nginxServer(t testing.TB, at string, workers int) string {
+// nginxServer starts nginx and returns its address and its process.
+func nginxServer(t testing.TB, at string, workers int) (string, *exec.Cmd) {
 	dir, address := t.TempDir(), freePort(t)
 	user := ""
 	if os.Getuid() == 0 {
@@ -380,8 +384,9 @@ http {
 	if err := os.WriteFile(file, []byte(conf), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	runServer(t, address, exec.Command(program(t, "nginx"), "-e", "stderr", "-p", dir, "-c", file))
-	return address
+	c := exec.Command(program(t, "nginx"), "-e", "stderr", "-p", dir, "-c", file)
+	runServer(t, address, c)
+	return address, c
 }
 
 func startCaddy(t testing.TB, at string) string {

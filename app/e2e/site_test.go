@@ -40,7 +40,7 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(tmp)
 	if flag.Lookup("test.run").Value.String() == "^$" {
-		return m.Run() // benchmarks of other packages; there are none here
+		return m.Run() // benchmarks find the site by themselves
 	}
 	if err := prepare(tmp); err != nil {
 		fmt.Fprintf(os.Stderr, "e2e: %v\n", err)
