@@ -4,6 +4,7 @@
 //	geo        WHERE: projection, shapes, paths, zoom, room for labels
 //	timeline   WHEN: scale, ticks, events packed into lanes
 //	route      View, the whole visible state, and View ⇄ address
+//	embed      what can stand in other people's pages: kinds, addresses, code to paste
 //	draw       (Story, Moment) → pictures as SVG, and their differences
 //	raster     pictures of points, for share cards
 //	narration  HOW IT SOUNDS: what is read aloud, how each word is said, and when
@@ -23,10 +24,11 @@
 //
 // Arrows point down, and each package may import of ours only what is listed:
 //
-//	page           → draw, narration, raster, route, story
+//	page           → draw, embed, narration, raster, route, story
 //	ui             → dom, draw, geo, route, story
 //	draw           → geo, route, story, timeline
 //	narration      → story
+//	embed          → route
 //	route          → story
 //	sound, voice   → nothing
 //	story, geo, timeline, raster, site, dom → nothing

@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed templates style script icons
+//go:embed templates style script icons root
 var files embed.FS
 
 // FS is the shell's files.

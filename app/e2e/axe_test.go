@@ -131,7 +131,10 @@ func onePageOfEachKind() []string {
 			continue
 		}
 		kind := f.Path
-		if parts := strings.Split(f.Path, "/"); len(parts) == 3 {
+		switch parts := strings.Split(f.Path, "/"); {
+		case parts[0] == "embed":
+			kind = parts[0] + "/" + parts[1] + "/*"
+		case len(parts) == 3:
 			kind = parts[0] + "/*"
 		}
 		if was := largest[kind]; was == "" || len(f.Body) > len(built.File(was).Body) {

@@ -61,7 +61,7 @@ var documents = sync.OnceValue(func() []*document {
 			for _, a := range n.Attr {
 				to := link{n.Data, a.Key, a.Val, n.Data != "a" && n.Data != "area"}
 				switch a.Key {
-				case "href", "xlink:href", "src", "poster", "data", "action", "data-exec", "data-wasm", "data-src":
+				case "href", "xlink:href", "src", "poster", "data", "action", "data-exec", "data-wasm", "data-src", "data-live", "data-enliven", "data-rules", "data-player":
 					if n.Data == "link" && slices.Contains([]string{"canonical", "alternate", "license", "author", "prev", "next"}, attr(n, "rel")) {
 						to.fetch = false
 					}
@@ -131,6 +131,11 @@ func (d *document) meta(key, name string) (string, bool) {
 // lost is the page that answers for addresses where nothing stands. It cannot
 // know how deep the address is, so its own lead from the root.
 const lost = "404.html"
+
+// framed tells the documents that stand in frames of other people's pages. They
+// are not to be found by themselves: each has the address of a page of the site
+// for its own, and shares titles with it.
+func (d *document) framed() bool { return strings.HasPrefix(d.file, "embed/") }
 
 // each runs a check for every document, and complains at most a few times.
 func each(t *testing.T, check func(d *document, fail func(format string, args ...any))) {
@@ -278,7 +283,7 @@ func TestCrawl(t *testing.T) {
 				}
 			}
 			for _, d := range documents() {
-				if at := strings.TrimSuffix(d.file, "index.html"); !reached[at] && !reached[d.file] && d.file != lost {
+				if at := strings.TrimSuffix(d.file, "index.html"); !reached[at] && !reached[d.file] && d.file != lost && !d.framed() {
 					t.Errorf("no link leads to %s", d.file)
 				}
 			}
@@ -296,10 +301,12 @@ func TestHead(t *testing.T) {
 		title := d.find("title")
 		if title = slices.DeleteFunc(title, func(n *html.Node) bool { return n.Namespace == "svg" }); len(title) != 1 || text(title[0]) == "" {
 			fail("%d titles", len(title))
-		} else if other, ok := titles[text(title[0])]; ok {
+		} else if other, ok := titles[text(title[0])]; ok && !d.framed() {
 			fail("has the title of %s: %q", other, text(title[0]))
 		} else {
-			titles[text(title[0])] = d.file
+			if !d.framed() {
+				titles[text(title[0])] = d.file
+			}
 		}
 		description, one := d.meta("name", "description")
 		switch n := len([]rune(description)); {
@@ -310,10 +317,15 @@ func TestHead(t *testing.T) {
 		case n < 25:
 			fail("a description that says little: %q", description)
 		}
-		if other, ok := descriptions[description]; ok {
+		if other, ok := descriptions[description]; ok && !d.framed() {
 			fail("has the description of %s: %q", other, description)
 		}
-		descriptions[description] = d.file
+		if !d.framed() {
+			descriptions[description] = d.file
+		}
+		if robots, _ := d.meta("name", "robots"); d.framed() != (robots == "noindex") {
+			fail("robots are told %q", robots)
+		}
 		if _, one := d.meta("name", "viewport"); !one {
 			fail("no viewport")
 		}
@@ -323,9 +335,9 @@ func TestHead(t *testing.T) {
 				canonical++
 				if to := attr(n, "href"); to == "" {
 					fail("an empty canonical address")
-				} else if file, _, ok, err := d.address(to); err != nil || ok && file != d.file {
+				} else if file, _, ok, err := d.address(to); err != nil || ok && (file != d.file) != d.framed() || ok && built.File(file) == nil {
 					fail("the canonical address is %s: %s, %v", to, file, err)
-				} else if !ok && !strings.HasSuffix(to, "/"+strings.TrimSuffix(d.file, "index.html")) {
+				} else if !ok && !d.framed() && !strings.HasSuffix(to, "/"+strings.TrimSuffix(d.file, "index.html")) {
 					fail("the canonical address is another's: %s", to)
 				}
 			}
@@ -452,7 +464,7 @@ func TestShareCards(t *testing.T) {
 	t.Parallel()
 	checked := map[string]bool{}
 	each(t, func(d *document, fail func(string, ...any)) {
-		if d.file == lost {
+		if d.file == lost || d.framed() {
 			return
 		}
 		for _, name := range []string{"og:title", "og:description", "og:image", "og:image:alt", "og:type", "og:url"} {

@@ -62,8 +62,10 @@ var options = sync.OnceValues(func() (page.Options, error) {
 		codes = append(codes, f.ID)
 		paths[f.ID] = geo.PathData(f.Rings(), 0)
 		o.Outlines = append(o.Outlines, paths[f.ID])
+		box, _ := geo.Bounds(f.Rings()...)
+		o.Near = append(o.Near, draw.Shape{Code: f.ID, Path: paths[f.ID], Box: box})
 	}
-	o.Shapes = draw.WriteShapes(codes, paths)
+	o.Shapes, o.Far = draw.WriteShapes(codes, paths), o.Near
 	return o, nil
 })
 

@@ -39,6 +39,7 @@ type Options struct {
 	Asset     func(name string) string // the published address of a file of the shell, from the site's root
 	Shapes    string                   // the states, from draw.WriteShapes
 	Outlines  []string                 // the states again, as path data, for the share cards
+	Near, Far []draw.Shape             // the states for embeds: for close maps, and for the whole country
 	Style     string                   // the style sheet, for pictures that leave the site
 	Fonts     *raster.Fonts            // of the share cards
 	Address   string                   // the site's absolute address with a final slash, or ""
@@ -64,7 +65,7 @@ func Build(o Options) ([]Doc, error) {
 		return nil, err
 	}
 	b := &builder{Options: o, tmpl: t}
-	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards, b.recordingsFiles} {
+	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards, b.recordingsFiles, b.embeds} {
 		if err := f(); err != nil {
 			return nil, err
 		}

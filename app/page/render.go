@@ -56,6 +56,8 @@ type view struct {
 	// direct makes citations lead to the sources by their own names, which only
 	// the page of all sources has.
 	direct bool
+	// framed is set in an embed: events and places lead to their own embeds.
+	framed bool
 }
 
 // T, N and Int write labels; see story.Labels.
@@ -127,6 +129,9 @@ func (v *view) sourceName(id string) string {
 func (v *view) href(kind, id string) string {
 	switch kind {
 	case "event", "place":
+		if v.framed {
+			return v.Root + "embed/" + kind + "/" + id + "/"
+		}
 		return v.Root + kind + "/" + id + "/"
 	case "term":
 		return v.Root + "glossary/#" + id

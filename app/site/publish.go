@@ -58,7 +58,8 @@ func (s *Site) addSitemap(address string) error {
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
 		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
 	for _, f := range s.Files() {
-		if folder, ok := strings.CutSuffix(f.Path, "index.html"); ok {
+		// What stands in frames of other pages is not to be found by itself.
+		if folder, ok := strings.CutSuffix(f.Path, "index.html"); ok && !strings.HasPrefix(folder, "embed/") {
 			// Paths hold nothing that XML escapes; see unsafeInPath.
 			fmt.Fprintf(&b, "<url><loc>%s/%s</loc></url>\n", strings.TrimSuffix(address, "/"), folder)
 		}

@@ -115,6 +115,8 @@ type content struct {
 	labels   story.Labels
 	codes    []string          // of the states, by FIPS code
 	outlines map[string]string // of each, as SVG path data
+	near     []draw.Shape      // with fewer points, for embeds
+	far      []draw.Shape      // the same in whole pixels
 	fonts    *raster.Fonts
 	licences []page.Licence
 	narrator *narration.Maker
@@ -147,8 +149,17 @@ func load(fsys fs.FS) (*content, []string) {
 	if err == nil && c.labels != nil {
 		c.narrator = &narration.Maker{Story: s, Labels: c.labels, Lexicon: lexicon}
 	}
-	c.codes, c.outlines, err = loadShapes(fsys, "geo/states-albers-10m.json")
+	states, err := loadShapes(fsys, statesFile, leastArea, shapeDigits)
 	fail(err)
+	c.near, err = loadShapes(fsys, statesFile, framedArea, shapeDigits)
+	fail(err)
+	c.far, err = loadShapes(fsys, statesFile, framedArea, 0)
+	fail(err)
+	c.outlines = map[string]string{}
+	for _, s := range states {
+		c.codes = append(c.codes, s.Code)
+		c.outlines[s.Code] = s.Path
+	}
 	cards, err := fs.Sub(fsys, "fonts/card")
 	fail(err)
 	if c.fonts, err = raster.LoadFonts(cards); err != nil {
@@ -173,33 +184,35 @@ func loadLabels(fsys fs.FS, name string) (story.Labels, error) {
 
 // The shapes of the states stand in every page with a map. At this area, in
 // square pixels of the sheet, and with one decimal, no coast looks different at
-// the sizes maps are drawn in.
+// the sizes maps are drawn in. Maps in frames never move and do with fewer points,
+// and where they show the whole country, with whole pixels.
 const (
+	statesFile  = "geo/states-albers-10m.json"
 	leastArea   = 0.8
 	shapeDigits = 1
+	framedArea  = 2.5
 )
 
-// loadShapes reads the outlines of the states: their codes in the order of the
-// file, and the path data of each.
-func loadShapes(fsys fs.FS, name string) (codes []string, outlines map[string]string, err error) {
+// loadShapes reads the outlines of the states, in the order of the file.
+func loadShapes(fsys fs.FS, name string, area float64, digits int) ([]draw.Shape, error) {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	topology, err := geo.DecodeTopology(b)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	states, err := topology.Simplify(leastArea).Features("states")
+	states, err := topology.Simplify(area).Features("states")
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	outlines = map[string]string{}
+	var out []draw.Shape
 	for _, f := range states {
-		codes = append(codes, f.ID)
-		outlines[f.ID] = geo.PathData(f.Rings(), shapeDigits)
+		box, _ := geo.Bounds(f.Rings()...)
+		out = append(out, draw.Shape{Code: f.ID, Path: geo.PathData(f.Rings(), digits), Box: box})
 	}
-	return codes, outlines, nil
+	return out, nil
 }
 
 // licences lists what others made and readers get with the site.
@@ -242,6 +255,8 @@ func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string, re
 		Asset:     manifest.Path,
 		Shapes:    draw.WriteShapes(c.codes, c.outlines),
 		Outlines:  outlines,
+		Near:      c.near,
+		Far:       c.far,
 		Style:     string(style),
 		Fonts:     c.fonts,
 		Address:   address,

