@@ -90,9 +90,7 @@ func (b *builder) addEmbed(v *view, f framed, name string, data any) error {
 	if f.Title == "" {
 		l.Title = f.Head + " · " + b.Story.Site.Title
 	}
-	if f.Live != "" {
-		l.Live = v.Root + f.Live
-	}
+	l.Live = ""
 	var doc bytes.Buffer
 	if err := b.tmpl.ExecuteTemplate(&doc, "embed", l); err != nil {
 		return fmt.Errorf("page %s: %w", path, err)

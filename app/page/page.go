@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/embed"
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/raster"
 	"github.com/strings-attached/explainer/app/route"
@@ -44,6 +45,7 @@ type Options struct {
 	Fonts     *raster.Fonts            // of the share cards
 	Address   string                   // the site's absolute address with a final slash, or ""
 	Licences  []Licence
+	Hosts     embed.Site // what the code that other sites paste must know
 
 	Narrator   *narration.Maker      // says what is read aloud; nil for a site without recordings
 	Recordings map[string]*Recording // by chapter

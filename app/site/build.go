@@ -3,6 +3,8 @@ package site
 import (
 	"bytes"
 	"context"
+	"crypto/sha512"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -61,6 +63,18 @@ func (m *Manifest) Path(name string) string {
 func (m *Manifest) Has(name string) bool {
 	_, ok := m.paths[name]
 	return ok
+}
+
+// Integrity is what a page of another site names beside the address of a file
+// published under its own name, so that its browser takes no other: "sha384-…".
+// It is "" for a file that is not published.
+func (m *Manifest) Integrity(path string) string {
+	f := m.site.File(path)
+	if f == nil {
+		return ""
+	}
+	sum := sha512.Sum384(f.Body)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // Asset publishes one more file under a name with a hash, such as a card that

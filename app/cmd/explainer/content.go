@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/embed"
 	"github.com/strings-attached/explainer/app/geo"
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/page"
@@ -261,6 +262,7 @@ func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string, re
 		Fonts:     c.fonts,
 		Address:   address,
 		Licences:  c.licences,
+		Hosts:     embed.Site{Address: address, Resizer: manifest.Integrity(embed.ResizerPath), Element: manifest.Integrity(embed.ElementPath)},
 
 		Narrator:   c.narrator,
 		Recordings: recordings,
