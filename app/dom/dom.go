@@ -14,6 +14,10 @@ type Page interface {
 	Set(key, attr, value string)
 	// Story is the text of the element with the ID story.
 	Story() string
+	// Breathe lets the browser draw and answer if the thread has been held for a
+	// while. It may be called only before the page is listened to, from a goroutine
+	// that no handler waits for.
+	Breathe()
 	// Steps lists the IDs of the page's steps, in order.
 	Steps() []string
 	// Address is the query without "?" and the fragment without "#".

@@ -4,12 +4,15 @@ import (
 	"math"
 	"strings"
 	"syscall/js"
+	"time"
 )
 
 // browser is the Page of a real document.
 type browser struct {
 	window, document js.Value
-	nodes            map[string]js.Value
+	index            js.Value            // of the nodes by key, a Map that the boot script makes
+	nodes            map[string]js.Value // those that have been asked for
+	since            float64             // when the thread was last given back
 	steps            []string
 	stepNodes        []js.Value
 	held             float64 // where an explicit move landed, until the reader scrolls on
@@ -25,11 +28,26 @@ type browser struct {
 // point is where a pointer is, in pixels of the window.
 type point struct{ x, y float64 }
 
-// Start prepares the page for go-app, which must be started next, and returns
-// it. go-app scrolls to the fragment of the address when it starts, wherever
-// the reader has scrolled to since; so the fragment is put aside until
-// [Settle] is called from the mounted component.
-func Start() (page Page, settle func()) {
+// Open is the page the client stands in. The boot script has indexed its nodes
+// by their keys, which takes it a hundredth of the time it would take from here.
+func Open() Page {
+	w := js.Global()
+	p := &browser{window: w, document: w.Get("document"), index: w.Get("explainer"), nodes: map[string]js.Value{}}
+	steps := p.document.Call("querySelectorAll", "[data-step][id]")
+	for i := 0; i < steps.Length(); i++ {
+		n := steps.Index(i)
+		p.stepNodes = append(p.stepNodes, n)
+		p.steps = append(p.steps, n.Get("id").String())
+	}
+	p.since = p.now()
+	return p
+}
+
+// Shelter prepares the page for go-app, which must be started next. go-app
+// scrolls to the fragment of the address when it starts, wherever the reader has
+// scrolled to since; so the fragment is put aside until settle is called from
+// the mounted component.
+func Shelter() (settle func()) {
 	w := js.Global()
 	loc := w.Get("location")
 	hash := loc.Get("hash").String()
@@ -38,19 +56,7 @@ func Start() (page Page, settle func()) {
 	if hash != "" {
 		w.Get("history").Call("replaceState", state, "", bare)
 	}
-	p := &browser{window: w, document: w.Get("document"), nodes: map[string]js.Value{}}
-	keyed := p.document.Call("querySelectorAll", "[data-k]")
-	for i := 0; i < keyed.Length(); i++ {
-		n := keyed.Index(i)
-		p.nodes[n.Call("getAttribute", "data-k").String()] = n
-	}
-	steps := p.document.Call("querySelectorAll", "[data-step][id]")
-	for i := 0; i < steps.Length(); i++ {
-		n := steps.Index(i)
-		p.stepNodes = append(p.stepNodes, n)
-		p.steps = append(p.steps, n.Get("id").String())
-	}
-	return p, func() {
+	return func() {
 		if hash != "" {
 			w.Get("history").Call("replaceState", state, "", bare+hash)
 		}
@@ -61,8 +67,33 @@ func Start() (page Page, settle func()) {
 	}
 }
 
+// node is the node with a key.
+func (p *browser) node(key string) (js.Value, bool) {
+	n, known := p.nodes[key]
+	if !known {
+		n = p.index.Call("get", key)
+		p.nodes[key] = n
+	}
+	return n, n.Truthy()
+}
+
+func (p *browser) now() float64 { return p.window.Get("performance").Call("now").Float() }
+
+// slice is how long the thread is held at a time, in milliseconds: a frame's
+// share on a quick machine. On one four times as slow the piece that runs over
+// still ends before 50 ms, from where a reader feels it.
+const slice = 6
+
+func (p *browser) Breathe() {
+	if p.now()-p.since < slice {
+		return
+	}
+	time.Sleep(time.Nanosecond) // waits for a timer, and with it for whatever else the browser has to do
+	p.since = p.now()
+}
+
 func (p *browser) Set(key, attr, value string) {
-	n, ok := p.nodes[key]
+	n, ok := p.node(key)
 	if !ok {
 		return
 	}
@@ -149,7 +180,7 @@ func (p *browser) hold(step string) {
 
 func (p *browser) FocusMark(key string) {
 	for _, frame := range []string{"w/", "n/"} {
-		n, ok := p.nodes[frame+key]
+		n, ok := p.node(frame + key)
 		if !ok || n.Call("getClientRects").Length() == 0 {
 			continue
 		}
@@ -170,7 +201,7 @@ func tab(mark js.Value) {
 func (p *browser) Marks(key string) []Mark {
 	var out []Mark
 	for _, frame := range []string{"w/", "n/"} {
-		n, ok := p.nodes[frame+key]
+		n, ok := p.node(frame + key)
 		if !ok || n.Call("getClientRects").Length() == 0 {
 			continue
 		}
@@ -187,7 +218,8 @@ func (p *browser) Marks(key string) []Mark {
 }
 
 func (p *browser) Fold() {
-	stage, fold := p.document.Call("getElementById", "stage"), p.nodes["fold"]
+	stage := p.document.Call("getElementById", "stage")
+	fold, _ := p.node("fold")
 	folded := stage.Call("getAttribute", "data-folded").Equal(js.ValueOf("true"))
 	stage.Call("setAttribute", "data-folded", boolText(!folded))
 	fold.Call("setAttribute", "aria-expanded", boolText(folded))
@@ -207,7 +239,7 @@ func (p *browser) Adopt(from, into string) {
 	}
 	b.Call("append", a)
 	p.document.Get("documentElement").Call("setAttribute", "data-live", "on")
-	if fold, ok := p.nodes["fold"]; ok {
+	if fold, ok := p.node("fold"); ok {
 		fold.Set("hidden", false)
 	}
 }
@@ -512,7 +544,7 @@ func (p *browser) reading() string {
 }
 
 func (p *browser) Order(key string, rows []string) {
-	body, ok := p.nodes[key]
+	body, ok := p.node(key)
 	if !ok {
 		return
 	}
@@ -525,7 +557,7 @@ func (p *browser) Order(key string, rows []string) {
 
 func (p *browser) Cells(key string, column int) map[string]string {
 	out := map[string]string{}
-	body, ok := p.nodes[key]
+	body, ok := p.node(key)
 	if !ok {
 		return out
 	}

@@ -28,6 +28,7 @@ func (r *Recorder) Take() string {
 
 func (r *Recorder) Set(key, attr, value string)       { r.note("set", key, attr+"="+value) }
 func (r *Recorder) Story() string                     { return r.StoryText }
+func (r *Recorder) Breathe()                          {}
 func (r *Recorder) Steps() []string                   { return r.StepIDs }
 func (r *Recorder) Address() (query, fragment string) { return r.Query, r.Fragment }
 func (r *Recorder) Has(id string) bool                { return strings.HasPrefix(id, "has-") }

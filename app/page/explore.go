@@ -1,12 +1,12 @@
 package page
 
 import (
-	"encoding/json"
 	"html/template"
 	"strconv"
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -166,18 +166,9 @@ func (b *builder) placesCSV(ids []string, m draw.Moment) string {
 	return out.String()
 }
 
-// ExploreData is what an explorer's page carries for the client.
-type ExploreData struct {
-	LiveData
-	Layer string `json:"layer"`
-}
-
 func (b *builder) exploreData(root, layer string) template.HTML {
-	text, err := json.Marshal(ExploreData{LiveData{root, b.Story.CutExplorer(), b.liveLabels("explore.", "list.", "answer.", "outcome.", "kind.", "live.")}, layer})
-	if err != nil {
-		panic(err) // plain data always marshals
-	}
-	return template.HTML(`<script type="application/json" id="story">` + string(trimNulls(text)) + `</script>`)
+	labels := b.liveLabels("explore.", "list.", "answer.", "outcome.", "kind.", "live.")
+	return liveScript(live.Page{Root: root, Layer: layer, Labels: labels, Story: *b.Story.CutExplorer()})
 }
 
 type listedEvent struct {

@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"encoding/base64"
-	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"html/template"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -216,30 +216,15 @@ func (v *view) split(s *story.Split, said []narration.Sentence) splitText {
 	return out
 }
 
-// LiveCues is what the player reads of a recording; see ui.
-type LiveCues struct {
-	Length    float64   `json:"length"`
-	Levels    string    `json:"levels"` // base64, a byte for each
-	Sentences []LiveCue `json:"sentences"`
-}
-
-// LiveCue is one sentence of LiveCues.
-type LiveCue struct {
-	ID    string    `json:"id"`
-	Step  string    `json:"step"`
-	Start float64   `json:"start"`
-	End   float64   `json:"end"`
-	Words []float64 `json:"words,omitempty"` // when each word of the page begins; those said as one begin together
-}
-
-func liveCues(r *Recording, question string) LiveCues {
+// liveCues is what the player needs of a recording.
+func liveCues(r *Recording, question string) *live.Cues {
 	part := map[string]narration.Part{}
 	for _, x := range r.Script.Sentences {
 		part[x.ID] = x.Part
 	}
-	out := LiveCues{Length: r.Length, Levels: base64.StdEncoding.EncodeToString(r.Levels)}
+	out := &live.Cues{Length: r.Length, Levels: base64.StdEncoding.EncodeToString(r.Levels)}
 	for _, q := range r.Cues.Sentences {
-		c := LiveCue{ID: q.ID, Step: q.Step, Start: q.Start, End: q.End}
+		c := live.Cue{ID: q.ID, Step: q.Step, Start: q.Start, End: q.End}
 		for _, w := range q.Words {
 			for range strings.Fields(w.Text) {
 				c.Words = append(c.Words, w.Start)
@@ -264,10 +249,6 @@ func (b *builder) recordingsFiles() error {
 		if r == nil {
 			continue
 		}
-		live, err := json.Marshal(liveCues(r, c.Question))
-		if err != nil {
-			return err
-		}
 		heading := func(step string) string {
 			if _, st := b.Story.Step(step); st != nil {
 				return st.Heading
@@ -277,7 +258,7 @@ func (b *builder) recordingsFiles() error {
 		captions := r.Cues.Captions()
 		dir := "listen/" + c.ID
 		b.docs = append(b.docs, []Doc{
-			{dir + ".json", live, "application/json"},
+			{dir + ".cues", []byte(liveCues(r, c.Question).Write()), "text/plain; charset=utf-8"},
 			{dir + ".vtt", narration.WebVTT(captions), "text/vtt; charset=utf-8"},
 			{dir + ".srt", narration.SubRip(captions), "application/x-subrip; charset=utf-8"},
 			{dir + ".txt", narration.Transcript(r.Script, heading), "text/plain; charset=utf-8"},

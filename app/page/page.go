@@ -18,6 +18,7 @@ import (
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
+	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/raster"
 	"github.com/strings-attached/explainer/app/route"
@@ -331,14 +332,6 @@ func (b *builder) statute(chapters []*story.Chapter, now string) template.HTML {
 	return template.HTML(out.String())
 }
 
-// LiveData is what the client reads from the page: the cut story, the words of
-// the stage, and how the page stands in the site.
-type LiveData struct {
-	Root   string       `json:"root"`
-	Story  *story.Story `json:"story"`
-	Labels story.Labels `json:"labels"`
-}
-
 // livePrefixes are the groups of labels the client needs.
 var livePrefixes = []string{"stage.", "month.", "date.", "track.", "kind.", "card.", "live.", "look.", "map.", "time.", "says.", "number.", "role.", "pick.", "player.", "listen.", "narration."}
 
@@ -356,63 +349,13 @@ func (b *builder) liveLabels(more ...string) story.Labels {
 }
 
 func (b *builder) liveData(p *walkPage) template.HTML {
-	text, err := json.Marshal(LiveData{p.Root, b.Story.Cut(p.Chapters), b.liveLabels()})
-	if err != nil {
-		panic(err) // plain data always marshals
-	}
-	// json.Marshal writes <, > and & as escapes, so the text cannot end the element.
-	return template.HTML(`<script type="application/json" id="story">` + string(trimNulls(text)) + `</script>`)
+	return liveScript(live.Page{Root: p.Root, Labels: b.liveLabels(), Story: *b.Story.Cut(p.Chapters)})
 }
 
-// trimNulls takes out members that are null or empty: they decode to the same.
-func trimNulls(text []byte) []byte {
-	var v any
-	if json.Unmarshal(text, &v) != nil {
-		return text
-	}
-	out, err := json.Marshal(prune(v))
-	if err != nil {
-		return text
-	}
-	return out
-}
-
-func prune(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, x := range v {
-			x = prune(x)
-			if empty(x) {
-				delete(v, k)
-			} else {
-				v[k] = x
-			}
-		}
-		return v
-	case []any:
-		for i := range v {
-			v[i] = prune(v[i])
-		}
-	}
-	return v
-}
-
-func empty(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return true
-	case string:
-		return v == ""
-	case bool:
-		return !v
-	case float64:
-		return v == 0
-	case []any:
-		return len(v) == 0
-	case map[string]any:
-		return len(v) == 0
-	}
-	return false
+// liveScript is the element that carries what the client reads. Its text has no
+// "<" that could end it.
+func liveScript(p live.Page) template.HTML {
+	return template.HTML(`<script type="text/plain" id="story">` + p.Write() + `</script>`)
 }
 
 // Chapter is the data of one chapter of the page.

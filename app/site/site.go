@@ -126,6 +126,7 @@ var kinds = map[string]kind{
 	".css":         {"text/css; charset=utf-8", true},
 	".js":          {"text/javascript; charset=utf-8", true},
 	".json":        {"application/json", true}, // always UTF-8: it has no charset
+	".cues":        {"text/plain; charset=utf-8", true},
 	".webmanifest": {"application/manifest+json", true},
 	".svg":         {"image/svg+xml; charset=utf-8", true},
 	".xml":         {"application/xml; charset=utf-8", true},

@@ -2,15 +2,14 @@ package ui
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"math"
 	"net/url"
-	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/strings-attached/explainer/app/dom"
+	"github.com/strings-attached/explainer/app/live"
 )
 
 // narrator reads the page aloud: the sentence that is heard is lit, and the stage
@@ -20,7 +19,7 @@ type narrator struct {
 	stage  *Stage
 	voice  dom.Voice
 	tracks []dom.Track
-	cues   map[string]*cues // by chapter; nil while on the way
+	cues   map[string]*live.Cues // by chapter; nil while on the way
 
 	open    bool
 	track   int     // index into tracks
@@ -35,48 +34,13 @@ type narrator struct {
 	drawn   int     // the second that the player shows, so that it is not drawn more often
 }
 
-// cues are what the player knows of a recording; see page.LiveCues.
-type cues struct {
-	Length    float64 `json:"length"`
-	Levels    string  `json:"levels"`
-	Sentences []cue   `json:"sentences"`
-}
-
-type cue struct {
-	ID    string    `json:"id"`
-	Step  string    `json:"step"`
-	Start float64   `json:"start"`
-	End   float64   `json:"end"`
-	Words []float64 `json:"words"`
-}
-
-// at is the index of the sentence that is heard at a time: the last that has
-// begun, the first before any has.
-func (c *cues) at(t float64) int {
-	return max(0, sort.Search(len(c.Sentences), func(i int) bool { return c.Sentences[i].Start > t })-1)
-}
-
-// word is the range of the words that are heard at a time, -1 before the first.
-// Words said as one begin together.
-func (c cue) word(t float64) (from, to int) {
-	i := sort.SearchFloat64s(c.Words, math.Nextafter(t, math.Inf(1))) - 1
-	if i < 0 {
-		return -1, -1
-	}
-	from, to = i, i
-	for from > 0 && c.Words[from-1] == c.Words[i] {
-		from--
-	}
-	return from, to
-}
-
 // newNarrator takes over the player of a page; nil if it has none.
 func newNarrator(s *Stage) *narrator {
 	v := s.page.Voice()
 	if v == nil {
 		return nil
 	}
-	p := &narrator{stage: s, voice: v, tracks: v.Tracks(), cues: map[string]*cues{}, at: -1, word: -1, rate: 1, drawn: -1}
+	p := &narrator{stage: s, voice: v, tracks: v.Tracks(), cues: map[string]*live.Cues{}, at: -1, word: -1, rate: 1, drawn: -1}
 	if len(p.tracks) == 0 {
 		return nil
 	}
@@ -85,7 +49,7 @@ func newNarrator(s *Stage) *narrator {
 }
 
 // now is the cues of the chapter that is heard, nil until they have come.
-func (p *narrator) now() *cues { return p.cues[p.tracks[p.track].Chapter] }
+func (p *narrator) now() *live.Cues { return p.cues[p.tracks[p.track].Chapter] }
 
 // index finds a chapter's recording, -1 if there is none.
 func (p *narrator) index(chapter string) int {
@@ -212,8 +176,8 @@ func (p *narrator) fetch(track int, then func()) {
 	}
 	p.cues[t.Chapter] = nil
 	p.voice.Cues(t.Cues, func(text string) {
-		c := &cues{}
-		if err := json.Unmarshal([]byte(text), c); err != nil || len(c.Sentences) == 0 {
+		c, err := live.ReadCues(text)
+		if err != nil || len(c.Sentences) == 0 {
 			delete(p.cues, t.Chapter) // it is heard all the same, and asked for again
 			return
 		}
@@ -273,12 +237,12 @@ func (p *narrator) time(at float64) {
 	if c == nil {
 		return
 	}
-	i := c.at(at)
+	i := c.At(at)
 	if i != p.at {
 		p.turn(i)
 	}
 	if p.words {
-		if from, _ := c.Sentences[i].word(at); from != p.word {
+		if from, _ := c.Sentences[i].Word(at); from != p.word {
 			p.word = from
 			p.light()
 		}
@@ -291,7 +255,7 @@ func (p *narrator) turn(i int) {
 	p.at, p.word = i, -1
 	q := c.Sentences[i]
 	if p.words {
-		p.word, _ = q.word(p.voice.Now())
+		p.word, _ = q.Word(p.voice.Now())
 	}
 	p.light()
 	if p.follows {

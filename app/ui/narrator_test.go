@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/strings-attached/explainer/app/dom"
+	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -35,20 +35,16 @@ func listening(t *testing.T) (*Stage, *dom.VoiceRecorder) {
 	r := &page
 	v := &dom.VoiceRecorder{Texts: map[string]string{}}
 	for _, c := range s.Chapters {
-		var q cues
+		var q live.Cues
 		for _, st := range c.Steps {
 			for n := range 2 {
 				at := float64(10 * len(q.Sentences))
 				words := []float64{at + 0.5, at + 1.5, at + 1.5, at + 3}
-				q.Sentences = append(q.Sentences, cue{ID: fmt.Sprintf("%s-s%d", st.ID, n+1), Step: st.ID, Start: at + 0.5, End: at + 9.5, Words: words})
+				q.Sentences = append(q.Sentences, live.Cue{ID: fmt.Sprintf("%s-s%d", st.ID, n+1), Step: st.ID, Start: at + 0.5, End: at + 9.5, Words: words})
 			}
 		}
 		q.Length, q.Levels = float64(10*len(q.Sentences)), "AP8A"
-		text, err := json.Marshal(q)
-		if err != nil {
-			t.Fatal(err)
-		}
-		v.Texts["cues/"+c.ID] = string(text)
+		v.Texts["cues/"+c.ID] = q.Write()
 		v.List = append(v.List, dom.Track{Chapter: c.ID, Audio: c.ID + ".mp3", Cues: "cues/" + c.ID, Length: q.Length})
 	}
 	r.Recordings = v
@@ -185,11 +181,11 @@ func TestOneClock(t *testing.T) {
 		v.At = at
 		v.Time(at)
 		c := s.narrator.cues[v.List[i].Chapter]
-		want := c.Sentences[c.at(at)].Step
+		want := c.Sentences[c.At(at)].Step
 		if s.view.Step != want || v.Fragment != want {
 			t.Fatalf("%s at %.2f s: the stage is at %s, the address at %s, want %s", v.List[i].Chapter, at, s.view.Step, v.Fragment, want)
 		}
-		if got, want := fmt.Sprint(s.shown.moment), fmt.Sprint(s.picture(s.view).moment); got != want {
+		if got, want := fmt.Sprint(s.shown.moment), fmt.Sprint(s.picture(s.view, func() {}).moment); got != want {
 			t.Fatalf("the stage shows %s, its address %s", got, want)
 		}
 	}
@@ -256,9 +252,9 @@ func TestAdopt(t *testing.T) {
 }
 
 func TestWord(t *testing.T) {
-	c := cue{Words: []float64{1, 2, 2, 2, 5}}
+	c := live.Cue{Words: []float64{1, 2, 2, 2, 5}}
 	for at, want := range map[float64][2]int{0.5: {-1, -1}, 1: {0, 0}, 2: {1, 3}, 4.9: {1, 3}, 5: {4, 4}, 99: {4, 4}} {
-		if from, to := c.word(at); from != want[0] || to != want[1] {
+		if from, to := c.Word(at); from != want[0] || to != want[1] {
 			t.Errorf("at %v: %d to %d, want %v", at, from, to, want)
 		}
 	}

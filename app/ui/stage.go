@@ -8,7 +8,6 @@
 package ui
 
 import (
-	"encoding/json"
 	"math"
 	"net/url"
 
@@ -16,6 +15,7 @@ import (
 
 	"github.com/strings-attached/explainer/app/dom"
 	"github.com/strings-attached/explainer/app/draw"
+	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -49,25 +49,16 @@ type shown struct {
 	legend string
 }
 
-// New returns the stage of a page. settle is called when go-app has mounted it.
-func New(page dom.Page, settle func()) *Stage { return &Stage{page: page, settle: settle} }
+// New returns the stage of a page.
+func New(page dom.Page) *Stage { return &Stage{page: page} }
 
-// liveData is what the page carries for the client; see page.LiveData.
-type liveData struct {
-	Root   string       `json:"root"`
-	Story  *story.Story `json:"story"`
-	Labels story.Labels `json:"labels"`
-	Layer  string       `json:"layer"`
-}
+// Settle has f called when go-app has mounted the stage.
+func (s *Stage) Settle(f func()) { s.settle = f }
 
-// OnMount reads the page and brings it to life.
+// OnMount puts what go-app draws beside the pictures.
 func (s *Stage) OnMount(ctx app.Context) {
 	s.ctx = ctx
 	s.settle()
-	if err := s.Load(); err != nil {
-		app.Log(err)
-		return
-	}
 	if s.layer != "" {
 		s.page.Adopt("app-root", "tools")
 		return
@@ -76,26 +67,45 @@ func (s *Stage) OnMount(ctx app.Context) {
 }
 
 // Load reads the story from the page, takes over the pictures as they stand at
-// the page's first step, and goes to where the address says.
+// the page's first step, and goes to where the address says. It does so in small
+// pieces, before go-app is started: nothing a reader does meanwhile has to wait
+// for more than one of them.
 func (s *Stage) Load() error {
-	var d liveData
-	if err := json.Unmarshal([]byte(s.page.Story()), &d); err != nil {
+	breathe := s.page.Breathe
+	breathe()
+	text := s.page.Story()
+	breathe()
+	d, err := live.Read(text, breathe)
+	if err != nil {
 		return err
 	}
-	s.root, s.story, s.labels, s.layer = d.Root, d.Story, d.Labels, d.Layer
+	s.root, s.story, s.labels, s.layer = d.Root, &d.Story, d.Labels, d.Layer
 	steps := s.page.Steps()
 	if len(steps) > 0 {
 		s.view = route.View{Step: steps[0]}
 	}
-	s.shown = s.picture(s.view)
-	query, fragment := s.page.Address()
-	v, troubles := route.Decode(s.story, steps, query, fragment, s.page.Has)
-	s.tell(troubles)
-	s.apply(v)
+	s.shown = s.picture(s.view, breathe)
+	breathe()
 	s.narrator = newNarrator(s)
-	defer s.narrator.recall(parameter(query, "t"), v.Step)
+	breathe()
+	var query, fragment string
+	var troubles []route.Trouble
+	for { // until the address has stayed as it was while the pictures were made
+		query, fragment = s.page.Address()
+		var v route.View
+		if v, troubles = route.Decode(s.story, steps, query, fragment, s.page.Has); v == s.view {
+			break
+		}
+		is := s.picture(v, breathe)
+		breathe()
+		s.show(v, is)
+		breathe()
+	}
+	s.tell(troubles)
+	step := s.view.Step
 	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key,
 		Set: s.set, Sort: s.sort, Download: s.download, Pan: s.pan, Zoom: s.zoom, Rest: s.rest})
+	s.narrator.recall(parameter(query, "t"), step)
 	return nil
 }
 
@@ -109,18 +119,21 @@ func (s *Stage) tell(troubles []route.Trouble) {
 	s.page.Quiet(text)
 }
 
-// picture computes everything the stage shows of a view.
-func (s *Stage) picture(v route.View) shown {
+// picture computes everything the stage shows of a view, with a pause between
+// its parts.
+func (s *Stage) picture(v route.View, pause func()) shown {
 	m := s.moment(v)
 	sh := shown{moment: m}
 	if s.layer != "time" {
 		for _, f := range draw.MapFrames {
+			pause()
 			sh.maps = append(sh.maps, draw.MapOf(s.story, m, f))
 		}
 		sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[0]), s.labels)
 	}
 	if s.layer == "" || s.layer == "time" {
 		for _, f := range draw.TimeFrames {
+			pause()
 			sh.times = append(sh.times, draw.TimeOf(s.story, m, f, s.labels))
 		}
 	}
@@ -142,7 +155,12 @@ func (s *Stage) apply(v route.View) {
 	if v == s.view {
 		return
 	}
-	was, is := s.shown, s.picture(v)
+	s.show(v, s.picture(v, func() {}))
+}
+
+// show writes the difference between what is shown and what a view is to show.
+func (s *Stage) show(v route.View, is shown) {
+	was := s.shown
 	for i := range is.maps {
 		s.write(draw.DiffMap(was.maps[i], is.maps[i], draw.MapFrames[i]))
 	}

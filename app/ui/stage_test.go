@@ -89,7 +89,7 @@ func withSums(s *story.Story) *story.Story {
 
 func start(tb testing.TB, r *dom.Recorder) *Stage {
 	tb.Helper()
-	s := New(r, func() {})
+	s := New(r)
 	if err := s.Load(); err != nil {
 		tb.Fatal(err)
 	}
@@ -269,7 +269,7 @@ func TestDeepLinks(t *testing.T) {
 
 func TestLoadOfABrokenPage(t *testing.T) {
 	for _, text := range []string{"", "{", "[]"} {
-		if err := New(&dom.Recorder{StoryText: text}, func() {}).Load(); err == nil {
+		if err := New(&dom.Recorder{StoryText: text}).Load(); err == nil {
 			t.Errorf("a page with the story %q loads", text)
 		}
 	}

@@ -6,22 +6,6 @@
   const key = (k) => document.querySelector(`[data-k="${k}"]`);
   const live = () => root.dataset.live === "on";
 
-  // In a frame without an origin of its own the getters of storage throw, and
-  // with them the client would; it keeps nothing, so memory will do.
-  for (const name of ["localStorage", "sessionStorage"]) {
-    try { window[name].length; } catch {
-      const kept = new Map();
-      Object.defineProperty(window, name, { value: {
-        get length() { return kept.size; },
-        key: (i) => [...kept.keys()][i] ?? null,
-        getItem: (k) => kept.get(String(k)) ?? null,
-        setItem: (k, v) => { kept.set(String(k), String(v)); },
-        removeItem: (k) => { kept.delete(String(k)); },
-        clear: () => kept.clear(),
-      } });
-    }
-  }
-
   // Until the client is there, Previous and Next of the stage lead on from the
   // step in the address.
   const turn = () => {
@@ -86,6 +70,7 @@
       document.head.append(s);
     });
     globalThis.goappGetenv = () => "";
+    globalThis.explainer = new Map([...document.querySelectorAll("[data-k]")].map((n) => [n.dataset.k, n]));
     const go = new Go();
     const reply = await fetch(me.dataset.wasm);
     if (!reply.ok) throw new Error(`status ${reply.status}`);
@@ -97,7 +82,12 @@
     await go.run(instance);
     throw new Error("the client stopped");
   };
-  const begin = () => start().catch((e) => fail(e.message));
+  // What is read comes first: the client starts when the page has been drawn. A
+  // page in the background is not drawn.
+  const begin = () => {
+    const go = () => start().catch((e) => fail(e.message));
+    document.hidden ? go() : requestAnimationFrame(() => setTimeout(go));
+  };
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin);
 })();

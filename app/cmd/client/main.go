@@ -12,8 +12,14 @@ import (
 )
 
 func main() {
-	page, settle := dom.Start()
-	stage := ui.New(page, settle)
+	page := dom.Open()
+	stage := ui.New(page)
+	if err := stage.Load(); err != nil {
+		app.Log(err)
+		return
+	}
+	page.Breathe()
+	stage.Settle(dom.Shelter())
 	app.RouteWithRegexpFunc(".*", func() app.Composer { return stage })
 	app.RunWhenOnBrowser()
 }

@@ -20,6 +20,7 @@
 //	no random identifiers (uuid)                   994
 //	no state between tabs (state, storage)         989
 //	no regexp (route)                              892
+//	no encoding/json (json)                        827
 //	for comparison, syscall/js alone               438
 //
 // The stubs fit one version. At any other, slim stops and says so.
@@ -117,6 +118,11 @@ func run(root, out string) error {
 	return nil
 }
 
+// plain has a file of go-app import our stub in place of encoding/json.
+func plain(body []byte) []byte {
+	return bytes.Replace(body, []byte("\t\"encoding/json\"\n"), []byte("\t\""+goApp+"/pkg/json\"\n"), 1)
+}
+
 // fromRoot is the way from the module's root to the folder out, as a replace
 // directive wants it. It is relative, because the client holds these lines, and
 // must be the same wherever the project lies.
@@ -195,9 +201,11 @@ func slimmed(source string) (map[string][]byte, error) {
 		if !ok {
 			continue
 		}
-		if files["go-app/pkg/app/"+name], err = os.ReadFile(filepath.Join(folder, name)); err != nil {
+		body, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
 			return nil, err
 		}
+		files["go-app/pkg/app/"+name] = plain(body)
 	}
 	for name := range replaced {
 		if !left[name] {
