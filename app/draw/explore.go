@@ -1,8 +1,6 @@
 package draw
 
 import (
-	"strings"
-
 	"github.com/strings-attached/explainer/app/geo"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
@@ -62,19 +60,6 @@ func TimeSays(s *story.Story, m Moment, l story.Labels) string {
 		return l.N("says.time.filtered", shown, span, l.Int(hidden))
 	}
 	return l.N("says.time", shown, span)
-}
-
-// Standalone makes a picture that stands for itself, outside the site: the
-// shapes it points at and the style sheet go into it, and its title says what
-// it shows.
-func Standalone(svg, shapes, style, title string) string {
-	inner := ""
-	if a := strings.Index(shapes, "<defs>"); a >= 0 {
-		inner = shapes[a : strings.Index(shapes, "</defs>")+len("</defs>")]
-	}
-	head := strings.Index(svg, ">") + 1
-	open := strings.Replace(svg[:head], "<svg ", `<svg xmlns="http://www.w3.org/2000/svg" `, 1)
-	return open + "<title>" + Escape(title) + "</title><style>" + strings.ReplaceAll(style, "</", "<\\/") + "</style>" + inner + svg[head:] + "\n"
 }
 
 // OnTimeline reports whether an event is on the timeline of m.

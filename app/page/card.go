@@ -10,6 +10,8 @@ import (
 	"github.com/strings-attached/explainer/app/story"
 )
 
+type colour = color.NRGBA
+
 // The colours of the share cards: the light theme of web/style/main.css.
 var (
 	paper  = raster.Hex("#FBFAF7")

@@ -101,14 +101,7 @@ func (b *builder) exploreMap(layer string) error {
 			page.Circuits = append(page.Circuits, row)
 		}
 	}
-	// The pictures for those who take them along: the wide map as SVG, and the
-	// rows that it shows.
-	svg := draw.Standalone(draw.WriteMap(s, m, wide, draw.MapWide, b.Address, false, l), b.Shapes, b.Style, page.Says)
-	name := "map-" + layer
-	b.docs = append(b.docs, Doc{"pictures/" + name + ".svg", []byte(svg), "image/svg+xml"}, Doc{"pictures/" + name + ".csv", []byte(b.placesCSV(rows, m)), "text/csv; charset=utf-8"})
-	for _, ext := range []string{"svg", "csv"} {
-		page.Downloads = append(page.Downloads, link{Name: strings.ToUpper(ext), Href: v.Root + "pictures/" + name + "." + ext, Value: ext})
-	}
+	page.Downloads = downloads(v, "pictures/map/"+layer, "pictures/map/"+layer+".csv")
 	title := l.T("explore.layer."+layer) + ": " + l.T("explore.map")
 	return b.add(v, meta{path: path, title: title, description: l.T("explore.description." + layer), live: true}, "explore-map", page)
 }
@@ -145,10 +138,18 @@ func (b *builder) placeRow(v *view, p *story.Place, m draw.Moment, shown bool) p
 	return row
 }
 
-// placesCSV is the table of the rows that a map shows.
-func (b *builder) placesCSV(ids []string, m draw.Moment) string {
-	var out strings.Builder
-	out.WriteString("id,name,state,lists,answer,jag_2016_usd,jag_2017_usd\n")
+// downloads lead to a picture for those who take it along, and to its data.
+func downloads(v *view, picture, data string) []link {
+	return []link{
+		{Name: "SVG", Href: v.Root + picture + ".svg", Value: "svg"},
+		{Name: "PNG", Href: v.Root + picture + "-1200.png", Value: "png"},
+		{Name: "CSV", Href: v.Root + data, Value: "csv"},
+	}
+}
+
+// placesTable is the table of the rows that a map shows.
+func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
+	rows := [][]string{{"id", "name", "state", "lists", "answer", "jag_2016_usd", "jag_2017_usd"}}
 	for _, p := range b.Story.Places {
 		if !contains(ids, p.ID) {
 			continue
@@ -161,9 +162,9 @@ func (b *builder) placesCSV(ids []string, m draw.Moment) string {
 			}
 			return ""
 		}
-		out.WriteString(strings.Join([]string{p.ID, `"` + p.Name + `"`, p.State, strings.Join(draw.NamedOn(b.Story, p, m.Date.Last()), " "), p.Answer, sum("jag-2016"), sum("jag-2017")}, ",") + "\n")
+		rows = append(rows, []string{p.ID, p.Name, p.State, strings.Join(draw.NamedOn(b.Story, p, m.Date.Last()), " "), p.Answer, sum("jag-2016"), sum("jag-2017")})
 	}
-	return out.String()
+	return rows
 }
 
 func (b *builder) exploreData(root, layer string) template.HTML {
@@ -200,8 +201,6 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 		times.WriteString(draw.WriteTime(s, m, draw.TimeOf(s, m, f, l), f, v.Root, true, l))
 	}
 	page.Times = template.HTML(times.String())
-	svg := draw.Standalone(draw.WriteTime(s, m, draw.TimeOf(s, m, draw.TimeWide, l), draw.TimeWide, b.Address, false, l), "", b.Style, page.Says)
-	b.docs = append(b.docs, Doc{"pictures/timeline.svg", []byte(svg), "image/svg+xml"})
-	page.Downloads = []link{{Name: "SVG", Href: v.Root + "pictures/timeline.svg", Value: "svg"}, {Name: "CSV", Href: v.Root + "data/events.csv", Value: "csv"}}
+	page.Downloads = downloads(v, "pictures/timeline", "data/events.csv")
 	return b.add(v, meta{path: "event/", title: l.T("events.title"), description: l.T("events.description"), live: true}, "explore-time", page)
 }

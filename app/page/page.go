@@ -22,6 +22,7 @@ import (
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/raster"
 	"github.com/strings-attached/explainer/app/route"
+	"github.com/strings-attached/explainer/app/still"
 	"github.com/strings-attached/explainer/app/story"
 )
 
@@ -42,7 +43,7 @@ type Options struct {
 	Shapes    string                   // the states, from draw.WriteShapes
 	Outlines  []string                 // the states again, as path data, for the share cards
 	Near, Far []draw.Shape             // the states for embeds: for close maps, and for the whole country
-	Style     string                   // the style sheet, for pictures that leave the site
+	Style     string                   // the style sheet, for pictures that stand for themselves
 	Fonts     *raster.Fonts            // of the share cards
 	Address   string                   // the site's absolute address with a final slash, or ""
 	Licences  []Licence
@@ -57,8 +58,10 @@ type Licence struct{ Name, What, Text string }
 
 type builder struct {
 	Options
-	tmpl *template.Template
-	docs []Doc
+	tmpl   *template.Template
+	docs   []Doc
+	sheet  *still.Sheet
+	shapes *still.Shapes
 }
 
 // Build makes every document, in a fixed order.

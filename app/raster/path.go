@@ -115,7 +115,7 @@ func parse(d string, t Transform) ([]line, error) {
 			command, rest = rest[0], rest[1:]
 		}
 		relative := command >= 'a'
-		var n [6]float64
+		var n [7]float64
 		var err error
 		take := func(count int) {
 			for i := 0; i < count && err == nil; i++ {
@@ -152,6 +152,13 @@ func parse(d string, t Transform) ([]line, error) {
 			c1, c2, end := to(n[0], n[1]), to(n[2], n[3]), to(n[4], n[5])
 			b.cubeTo(t.apply(c1), t.apply(c2), t.apply(end))
 			here = end
+		case 'A':
+			take(7)
+			end := to(n[5], n[6])
+			for _, c := range arc(here, end, n[0], n[1], n[2], n[3] != 0, n[4] != 0) {
+				b.cubeTo(t.apply(c[0]), t.apply(c[1]), t.apply(c[2]))
+			}
+			here = end
 		case 'Z':
 			if !fresh {
 				err = fmt.Errorf("a number after Z")
@@ -159,7 +166,7 @@ func parse(d string, t Transform) ([]line, error) {
 			b.close()
 			here = start
 		default:
-			err = fmt.Errorf("command %q is not one of M, L, H, V, C, Z", string(command))
+			err = fmt.Errorf("command %q is not one of M, L, H, V, C, A, Z", string(command))
 		}
 		if err != nil {
 			return nil, fmt.Errorf("path data %.40q at byte %d: %w", d, len(d)-len(rest), err)
@@ -202,4 +209,104 @@ scan:
 		return 0, s, fmt.Errorf("%.10q is not a number", s)
 	}
 	return v, s[end:], nil
+}
+
+// arc is an elliptical arc as cubic curves, each of at most a quarter turn, after
+// the notes on implementation in the SVG specification. An arc without a radius
+// is a straight line.
+func arc(from, end point, rx, ry, turn float64, large, sweep bool) [][3]point {
+	rx, ry = math.Abs(rx), math.Abs(ry)
+	if from == end {
+		return nil
+	}
+	if rx == 0 || ry == 0 {
+		return [][3]point{{from, end, end}}
+	}
+	sin, cos := math.Sincos(turn * math.Pi / 180)
+	// In a frame where the ellipse is a circle of radius 1.
+	unit := func(p point) point {
+		return point{float64(p.x*cos+p.y*sin) / rx, float64(p.y*cos-p.x*sin) / ry}
+	}
+	back := func(p point) point {
+		x, y := p.x*rx, p.y*ry
+		return point{float64(x*cos) - float64(y*sin), float64(x*sin) + float64(y*cos)}
+	}
+	a, b := unit(from), unit(end)
+	mid := point{(a.x + b.x) / 2, (a.y + b.y) / 2}
+	half := math.Hypot(b.x-a.x, b.y-a.y) / 2
+	r := max(1, half) // a radius that is too small grows until it reaches
+	away := math.Sqrt(max(0, r*r-half*half)) / half
+	if large == sweep {
+		away = -away
+	}
+	c := point{mid.x - float64((b.y-a.y)/2*away), mid.y + float64((b.x-a.x)/2*away)}
+	first, last := math.Atan2(a.y-c.y, a.x-c.x), math.Atan2(b.y-c.y, b.x-c.x)
+	angle := last - first
+	if sweep && angle < 0 {
+		angle += 2 * math.Pi
+	} else if !sweep && angle > 0 {
+		angle -= 2 * math.Pi
+	}
+	n := max(1, int(math.Ceil(math.Abs(angle)/(math.Pi/2)-1e-9)))
+	step := angle / float64(n)
+	k := 4.0 / 3 * math.Tan(step/4) * r
+	var out [][3]point
+	for i := range n {
+		s0, c0 := math.Sincos(first + float64(i)*step)
+		s1, c1 := math.Sincos(first + float64(i+1)*step)
+		p0, p1 := point{c.x + r*c0, c.y + r*s0}, point{c.x + r*c1, c.y + r*s1}
+		out = append(out, [3]point{back(point{p0.x - k*s0, p0.y + k*c0}), back(point{p1.x + k*s1, p1.y - k*c1}), back(p1)})
+	}
+	return out
+}
+
+// dashed cuts lines into pieces: lengths of line and of gap in turn. Lengths
+// that do not add up to anything leave the lines whole.
+func dashed(lines []line, dash []float64) []line {
+	var total float64
+	for _, d := range dash {
+		total += max(0, d)
+	}
+	if total <= 0 {
+		return lines
+	}
+	if len(dash)%2 == 1 {
+		dash = append(dash[:len(dash):len(dash)], dash...)
+	}
+	var out []line
+	for _, l := range lines {
+		points := l.points
+		if l.closed && len(points) > 0 {
+			points = append(points[:len(points):len(points)], points[0])
+		}
+		i, left := 0, dash[0]
+		piece := line{}
+		for j, p := range points {
+			if j == 0 {
+				piece.points = []point{p}
+				continue
+			}
+			at := points[j-1]
+			for {
+				length := math.Hypot(p.x-at.x, p.y-at.y)
+				if length < left || length == 0 {
+					left -= length
+					break
+				}
+				at = point{at.x + float64((p.x-at.x)*left/length), at.y + float64((p.y-at.y)*left/length)}
+				if i%2 == 0 {
+					piece.points = append(piece.points, at)
+					out = append(out, piece)
+				}
+				piece = line{points: []point{at}}
+				i = (i + 1) % len(dash)
+				left = max(dash[i], 0.01)
+			}
+			piece.points = append(piece.points, p)
+		}
+		if i%2 == 0 && len(piece.points) > 1 {
+			out = append(out, piece)
+		}
+	}
+	return out
 }

@@ -14,6 +14,7 @@ import (
 	"image/png"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,12 +37,16 @@ const (
 type Canvas struct {
 	img   *image.RGBA
 	fonts *Fonts
+	edge  image.Rectangle // what is drawn outside of it is cut off
+	used  []color.RGBA    // the colours of whole areas, which packing must keep
 	err   error
 }
 
 // New returns a canvas of the given size in pixels, painted in one colour.
 func New(width, height int, background color.Color, fonts *Fonts) *Canvas {
 	c := &Canvas{img: image.NewRGBA(image.Rect(0, 0, width, height)), fonts: fonts}
+	c.edge = c.img.Bounds()
+	c.use(background)
 	draw.Draw(c.img, c.img.Bounds(), image.NewUniform(background), image.Point{}, draw.Src)
 	return c
 }
@@ -56,11 +61,42 @@ func Hex(s string) color.NRGBA {
 	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
 }
 
+// Clip cuts off what is drawn outside of a rectangle, rounded to whole pixels,
+// until undo is called. Clips inside of one another add up.
+func (c *Canvas) Clip(x, y, width, height float64) (undo func()) {
+	before := c.edge
+	c.edge = c.edge.Intersect(image.Rect(int(math.Round(x)), int(math.Round(y)), int(math.Round(x+width)), int(math.Round(y+height))))
+	return func() { c.edge = before }
+}
+
 // FillPath fills SVG path data by the non-zero rule.
 func (c *Canvas) FillPath(d string, t Transform, fill color.Color) {
 	lines, err := parse(d, t)
 	c.keep(err)
-	c.fill(lines, fill)
+	c.fill(lines, image.NewUniform(fill))
+}
+
+// FillPattern fills SVG path data with a tile that is repeated; one of its
+// corners stands at x, y.
+func (c *Canvas) FillPattern(d string, t Transform, tile *Canvas, x, y float64) {
+	lines, err := parse(d, t)
+	c.keep(err)
+	c.keep(tile.err)
+	c.fill(lines, tiled{tile.img, tile.used, int(math.Round(x)), int(math.Round(y))})
+}
+
+// tiled is an image without end.
+type tiled struct {
+	*image.RGBA
+	used []color.RGBA
+	x, y int
+}
+
+func (t tiled) Bounds() image.Rectangle { return image.Rect(-1e9, -1e9, 1e9, 1e9) }
+
+func (t tiled) At(x, y int) color.Color {
+	w, h := t.Rect.Dx(), t.Rect.Dy()
+	return t.RGBA.At(((x-t.x)%w+w)%w, ((y-t.y)%h+h)%h)
 }
 
 // StrokePath draws along SVG path data with round joins and ends. The width is
@@ -68,12 +104,20 @@ func (c *Canvas) FillPath(d string, t Transform, fill color.Color) {
 func (c *Canvas) StrokePath(d string, t Transform, width float64, stroke color.Color) {
 	lines, err := parse(d, t)
 	c.keep(err)
-	c.fill(outlines(lines, width), stroke)
+	c.fill(outlines(lines, width), image.NewUniform(stroke))
+}
+
+// DashPath draws along SVG path data in dashes: lengths of line and of gap in
+// turn, in pixels.
+func (c *Canvas) DashPath(d string, t Transform, width float64, dash []float64, stroke color.Color) {
+	lines, err := parse(d, t)
+	c.keep(err)
+	c.fill(outlines(dashed(lines, dash), width), image.NewUniform(stroke))
 }
 
 // Circle fills a circle.
 func (c *Canvas) Circle(x, y, r float64, fill color.Color) {
-	c.fill([]line{circle(point{x, y}, r)}, fill)
+	c.fill([]line{circle(point{x, y}, r)}, image.NewUniform(fill))
 }
 
 // Ring draws the outline of a circle, half its width to either side of r.
@@ -83,34 +127,49 @@ func (c *Canvas) Ring(x, y, r, width float64, stroke color.Color) {
 		// Turning the other way cuts the hole.
 		inner.points[i], inner.points[j] = inner.points[j], inner.points[i]
 	}
-	c.fill([]line{circle(point{x, y}, r+width/2), inner}, stroke)
+	c.fill([]line{circle(point{x, y}, r+width/2), inner}, image.NewUniform(stroke))
 }
 
 // Rect fills a rectangle.
 func (c *Canvas) Rect(x, y, width, height float64, fill color.Color) {
 	c.fill([]line{{closed: true, points: []point{
 		{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height},
-	}}}, fill)
+	}}}, image.NewUniform(fill))
 }
 
 // Diamond fills a square that stands on its corner, r from its centre.
 func (c *Canvas) Diamond(x, y, r float64, fill color.Color) {
 	c.fill([]line{{closed: true, points: []point{
 		{x, y - r}, {x + r, y}, {x, y + r}, {x - r, y},
-	}}}, fill)
+	}}}, image.NewUniform(fill))
 }
 
 // Text writes one line of text on the baseline y.
 func (c *Canvas) Text(x, y float64, s string, style Style, fill color.Color, anchor Anchor) {
+	c.fill(c.letters(x, y, s, style, anchor), image.NewUniform(fill))
+}
+
+// Outline draws around the letters of a line of text, width in pixels, half of
+// it outside of them. It lies under the text where that crosses lines.
+func (c *Canvas) Outline(x, y float64, s string, style Style, width float64, stroke color.Color, anchor Anchor) {
+	c.fill(outlines(c.letters(x, y, s, style, anchor), width), image.NewUniform(stroke))
+}
+
+// letters are the shapes of a line of text.
+func (c *Canvas) letters(x, y float64, s string, style Style, anchor Anchor) []line {
+	if c.fonts == nil {
+		c.keep(fmt.Errorf("text %q on a canvas without fonts", s))
+		return nil
+	}
 	face, err := c.fonts.face(style)
 	if err != nil {
 		c.keep(err)
-		return
+		return nil
 	}
 	glyphs, width, err := layout(face, style.Size, s)
 	if err != nil {
 		c.keep(err)
-		return
+		return nil
 	}
 	switch anchor {
 	case Middle:
@@ -124,7 +183,7 @@ func (c *Canvas) Text(x, y float64, s string, style Style, fill color.Color, anc
 		c.keep(err)
 		lines = append(lines, l...)
 	}
-	c.fill(lines, fill)
+	return lines
 }
 
 // WritePNG writes the picture, unless something could not be drawn.
@@ -133,6 +192,15 @@ func (c *Canvas) WritePNG(w io.Writer) error {
 		return c.err
 	}
 	return png.Encode(w, c.img)
+}
+
+// use notes a colour. What shines through is another colour on every ground, and
+// is left to how often that is found.
+func (c *Canvas) use(paint color.Color) {
+	r, g, b, a := paint.RGBA()
+	if k := (color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255}); a == 0xffff && !slices.Contains(c.used, k) {
+		c.used = append(c.used, k)
+	}
 }
 
 // keep remembers the first error.
@@ -147,7 +215,15 @@ func (c *Canvas) keep(err error) {
 const tile = 512
 
 // fill paints the area inside lines.
-func (c *Canvas) fill(lines []line, paint color.Color) {
+func (c *Canvas) fill(lines []line, source image.Image) {
+	switch source := source.(type) {
+	case *image.Uniform:
+		c.use(source.C)
+	case tiled:
+		for _, paint := range source.used {
+			c.use(paint)
+		}
+	}
 	shape := make([][]point, 0, len(lines))
 	edge := c.img.Bounds()
 	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
@@ -167,8 +243,7 @@ func (c *Canvas) fill(lines []line, paint color.Color) {
 	if len(shape) == 0 {
 		return
 	}
-	box := image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y))).Intersect(edge)
-	source := image.NewUniform(paint)
+	box := image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y))).Intersect(c.edge)
 	for y := box.Min.Y; y < box.Max.Y; y += tile {
 		for x := box.Min.X; x < box.Max.X; x += tile {
 			part := image.Rect(x, y, min(x+tile, box.Max.X), min(y+tile, box.Max.Y))
@@ -184,7 +259,7 @@ func (c *Canvas) fill(lines []line, paint color.Color) {
 				}
 				r.ClosePath()
 			}
-			r.Draw(c.img, part, source, image.Point{})
+			r.Draw(c.img, part, source, part.Min)
 		}
 	}
 }

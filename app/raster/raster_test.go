@@ -212,14 +212,14 @@ func TestProblems(t *testing.T) {
 		draw func(*Canvas)
 		want string
 	}{
-		{"unknown command", func(c *Canvas) { c.FillPath("M0 0A1 1 0 0 0 2 2", Identity, color.Black) },
-			`raster: path data "M0 0A1 1 0 0 0 2 2" at byte 5: command "A" is not one of M, L, H, V, C, Z`},
+		{"unknown command", func(c *Canvas) { c.FillPath("M0 0Q1 1 2 2", Identity, color.Black) },
+			`raster: path data "M0 0Q1 1 2 2" at byte 5: command "Q" is not one of M, L, H, V, C, A, Z`},
 		{"cut off", func(c *Canvas) { c.StrokePath("M0 0L1", Identity, 1, color.Black) },
 			`raster: path data "M0 0L1" at byte 6: "" is not a number`},
 		{"number after the end", func(c *Canvas) { c.FillPath("M0 0h1z5", Identity, color.Black) },
 			`raster: path data "M0 0h1z5" at byte 7: a number after Z`},
 		{"number first", func(c *Canvas) { c.FillPath("5 5", Identity, color.Black) },
-			`raster: path data "5 5" at byte 0: command "\x00" is not one of M, L, H, V, C, Z`},
+			`raster: path data "5 5" at byte 0: command "\x00" is not one of M, L, H, V, C, A, Z`},
 		{"no such font", func(c *Canvas) { c.Text(0, 9, "x", Style{"serif", 400, 9}, color.Black, Start) },
 			`raster: no font "serif-400"; there are public-sans-400, public-sans-600, source-serif-4-400, source-serif-4-600`},
 		{"no such letter", func(c *Canvas) { c.Text(0, 9, "Łódź", serif, color.Black, Start) },
@@ -227,7 +227,7 @@ func TestProblems(t *testing.T) {
 		{"the first of two", func(c *Canvas) {
 			c.FillPath("Q", Identity, color.Black)
 			c.FillPath("S", Identity, color.Black)
-		}, `raster: path data "Q" at byte 1: command "Q" is not one of M, L, H, V, C, Z`},
+		}, `raster: path data "Q" at byte 1: command "Q" is not one of M, L, H, V, C, A, Z`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			canvas := New(8, 8, color.White, f)
