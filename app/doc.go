@@ -6,7 +6,8 @@
 //	route      View, the whole visible state, and View ⇄ address
 //	embed      what can stand in other people's pages: kinds, addresses, code to paste
 //	draw       (Story, Moment) → pictures as SVG, and their differences
-//	raster     pictures of points, for share cards
+//	raster     pictures of points, for share cards and stills
+//	still      the page's pictures as files that stand for themselves
 //	narration  HOW IT SOUNDS: what is read aloud, how each word is said, and when
 //	sound      recordings decoded: length, loudness, silences
 //	voice      makes the recordings, on the author's machine
@@ -24,7 +25,8 @@
 //
 // Arrows point down, and each package may import of ours only what is listed:
 //
-//	page           → draw, embed, narration, raster, route, story
+//	page           → draw, embed, narration, raster, route, still, story
+//	still          → raster
 //	ui             → dom, draw, geo, route, story
 //	draw           → geo, route, story, timeline
 //	narration      → story

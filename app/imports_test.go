@@ -31,7 +31,8 @@ var ours = map[string][]string{
 	"app/route":         {"app/story"},
 	"app/embed":         {"app/route"},
 	"app/draw":          {"app/geo", "app/route", "app/story", "app/timeline"},
-	"app/page":          {"app/draw", "app/embed", "app/live", "app/narration", "app/raster", "app/route", "app/story"},
+	"app/still":         {"app/raster"},
+	"app/page":          {"app/draw", "app/embed", "app/live", "app/narration", "app/raster", "app/route", "app/still", "app/story"},
 	"app/ui":            {"app/dom", "app/draw", "app/geo", "app/live", "app/route", "app/story"},
 	"app/e2e":           {"app/site", "app/story", "assets"},
 	"app/cmd/client":    {"app/dom", "app/ui"},
@@ -52,6 +53,8 @@ var theirs = []struct {
 	{"golang.org/x/image/", []string{"app/raster"}},
 	{"github.com/andybalholm/brotli", []string{"app/site"}},
 	{"github.com/evanw/esbuild/", []string{"app/site"}},
+	{"github.com/tdewolff/parse/", []string{"app/still"}},
+	{"github.com/andybalholm/cascadia", []string{"app/still"}},
 	{"github.com/chromedp/", []string{"app/e2e"}},
 	{"github.com/hajimehoshi/go-mp3", []string{"app/sound"}},
 }

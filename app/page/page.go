@@ -62,6 +62,7 @@ type builder struct {
 	docs   []Doc
 	sheet  *still.Sheet
 	shapes *still.Shapes
+	far    *still.Shapes // for maps of the whole country
 }
 
 // Build makes every document, in a fixed order.

@@ -478,7 +478,11 @@ func (b *builder) compose(t twin, width int) (*still.Drawing, error) {
 		if !t.maps {
 			return nil
 		}
-		return c.picture(draw.WriteMap(b.Story, m, draw.MapOf(b.Story, m, f), f, "", false, b.Labels), b.shapes)
+		shapes := b.shapes
+		if m.Camera == "us" {
+			shapes = b.far
+		}
+		return c.picture(draw.WriteMap(b.Story, m, draw.MapOf(b.Story, m, f), f, "", false, b.Labels), shapes)
 	}
 	legend := func() error {
 		if !t.maps {
@@ -549,6 +553,15 @@ func Pictures(o Options) ([]Doc, []Picture, error) {
 		return nil, nil, err
 	}
 	if b.shapes, err = still.ParseShapes(o.Shapes); err != nil {
+		return nil, nil, err
+	}
+	var codes []string
+	paths := map[string]string{}
+	for _, s := range o.Far {
+		codes = append(codes, s.Code)
+		paths[s.Code] = s.Path
+	}
+	if b.far, err = still.ParseShapes(draw.WriteShapes(codes, paths)); err != nil {
 		return nil, nil, err
 	}
 	var index []TwinFile

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -182,4 +183,27 @@ func writeWhole(name string, body []byte) error {
 		return err
 	}
 	return os.Rename(f.Name(), name)
+}
+
+// Keep makes a file that takes long to make, or takes it from the folder cache,
+// unless that is "". The same key stands for the same bytes; ext is the end of
+// the kept file's name, such as ".png".
+func Keep(cache, ext, key string, make func() ([]byte, error)) ([]byte, error) {
+	if cache == "" {
+		return make()
+	}
+	sum := sha256.Sum256([]byte(key))
+	folder := filepath.Join(cache, "made")
+	name := filepath.Join(folder, hex.EncodeToString(sum[:])+ext)
+	if body, err := os.ReadFile(name); err == nil {
+		return body, nil
+	}
+	body, err := make()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, err
+	}
+	return body, writeWhole(name, body)
 }

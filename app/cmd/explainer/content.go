@@ -9,7 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
@@ -93,7 +96,7 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 			if err != nil {
 				return nil, err
 			}
-			return content.pages(m.shell(), manifest, address, recordings)
+			return content.pages(ctx, m.shell(), manifest, address, recordings, o)
 		},
 	})
 }
@@ -238,8 +241,8 @@ func loadLicences(fsys fs.FS) ([]page.Licence, error) {
 	return out, nil
 }
 
-// pages renders the documents.
-func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string, recordings map[string]*page.Recording) ([]site.Document, error) {
+// pages renders the documents and draws the pictures.
+func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifest, address string, recordings map[string]*page.Recording, so siteOptions) ([]site.Document, error) {
 	var outlines []string
 	for _, code := range c.codes {
 		outlines = append(outlines, c.outlines[code])
@@ -248,7 +251,7 @@ func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string, re
 	if err != nil {
 		return nil, err
 	}
-	docs, err := page.Build(page.Options{
+	o := page.Options{
 		Story:     c.story,
 		Labels:    c.labels,
 		Lang:      "en",
@@ -266,13 +269,57 @@ func (c *content) pages(shell fs.FS, manifest *site.Manifest, address string, re
 
 		Narrator:   c.narrator,
 		Recordings: recordings,
-	})
+	}
+	docs, err := page.Build(o)
+	if err != nil {
+		return nil, err
+	}
+	var drawn []page.Doc
+	var pictures []page.Picture
+	if !so.draft { // an author waits for a page, not for hundreds of pictures
+		if drawn, pictures, err = page.Pictures(o); err != nil {
+			return nil, err
+		}
+	}
+	bodies, err := drawAll(ctx, pictures, so)
 	if err != nil {
 		return nil, err
 	}
 	var out []site.Document
-	for _, d := range docs {
+	for _, d := range append(docs, drawn...) {
 		out = append(out, site.Document{Path: d.Path, Body: d.Body})
 	}
+	for i, p := range pictures {
+		out = append(out, site.Document{Path: p.Path, Body: bodies[i]})
+	}
 	return out, nil
+}
+
+// drawAll draws pictures on all processors, or takes them from the cache.
+func drawAll(ctx context.Context, pictures []page.Picture, o siteOptions) ([][]byte, error) {
+	bodies := make([][]byte, len(pictures))
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next, done atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(pictures) {
+					return
+				}
+				var err error
+				if bodies[i], err = site.Keep(o.cache, ".png", pictures[i].Key, pictures[i].Draw); err != nil {
+					stop(fmt.Errorf("%s: %w", pictures[i].Path, err))
+					return
+				}
+				if n := done.Add(1); n%200 == 0 && o.progress != nil {
+					o.progress(fmt.Sprintf("pictures: %d of %d", n, len(pictures)))
+				}
+			}
+		})
+	}
+	workers.Wait()
+	return bodies, context.Cause(ctx)
 }
