@@ -62,7 +62,8 @@ type builder struct {
 	docs   []Doc
 	sheet  *still.Sheet
 	shapes *still.Shapes
-	far    *still.Shapes // for maps of the whole country
+	// seenBefore are the outlines of the country, by their markup.
+	seenBefore map[string]*still.Shapes
 }
 
 // Build makes every document, in a fixed order.

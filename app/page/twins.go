@@ -447,6 +447,21 @@ func middle(x, y float64, text string, style raster.Style, paint colour) still.S
 	return s
 }
 
+// seen is what of the country is in a map's frame. Most maps show the same.
+func (b *builder) seen(st draw.MapState, f draw.Frame) (*still.Shapes, error) {
+	outlines := b.Far
+	if draw.Close(st, f) {
+		outlines = b.Near
+	}
+	markup := draw.WriteShapesSeen(outlines, []draw.MapState{st}, []draw.Frame{f})
+	if s := b.seenBefore[markup]; s != nil {
+		return s, nil
+	}
+	s, err := still.ParseShapes(markup)
+	b.seenBefore[markup] = s
+	return s, err
+}
+
 // compose sets a twin at a width.
 func (b *builder) compose(t twin, width int) (*still.Drawing, error) {
 	w := float64(width)
@@ -478,11 +493,12 @@ func (b *builder) compose(t twin, width int) (*still.Drawing, error) {
 		if !t.maps {
 			return nil
 		}
-		shapes := b.shapes
-		if m.Camera == "us" {
-			shapes = b.far
+		st := draw.MapOf(b.Story, m, f)
+		shapes, err := b.seen(st, f)
+		if err != nil {
+			return err
 		}
-		return c.picture(draw.WriteMap(b.Story, m, draw.MapOf(b.Story, m, f), f, "", false, b.Labels), shapes)
+		return c.picture(draw.WriteMap(b.Story, m, st, f, "", false, b.Labels), shapes)
 	}
 	legend := func() error {
 		if !t.maps {
@@ -547,21 +563,12 @@ type Picture struct {
 // Pictures makes the static twins: what is small as documents, with the list of
 // all in pictures/index.json, and how to draw the rest.
 func Pictures(o Options) ([]Doc, []Picture, error) {
-	b := &builder{Options: o}
+	b := &builder{Options: o, seenBefore: map[string]*still.Shapes{}}
 	var err error
 	if b.sheet, err = still.ParseSheet(o.Style); err != nil {
 		return nil, nil, err
 	}
 	if b.shapes, err = still.ParseShapes(o.Shapes); err != nil {
-		return nil, nil, err
-	}
-	var codes []string
-	paths := map[string]string{}
-	for _, s := range o.Far {
-		codes = append(codes, s.Code)
-		paths[s.Code] = s.Path
-	}
-	if b.far, err = still.ParseShapes(draw.WriteShapes(codes, paths)); err != nil {
 		return nil, nil, err
 	}
 	var index []TwinFile
