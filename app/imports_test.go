@@ -37,7 +37,7 @@ var ours = map[string][]string{
 	"app/e2e":           {"app/site", "app/story", "assets"},
 	"app/cmd/client":    {"app/dom", "app/ui"},
 	"app/cmd/slim":      {},
-	"app/cmd/explainer": {"app/draw", "app/embed", "app/geo", "app/narration", "app/page", "app/raster", "app/site", "app/sound", "app/story", "app/voice", "assets", "web"},
+	"app/cmd/explainer": {"app/draw", "app/embed", "app/geo", "app/live", "app/narration", "app/page", "app/raster", "app/site", "app/sound", "app/story", "app/voice", "assets", "web"},
 }
 
 // theirs lists who may import what others made and only some should know of.

@@ -49,6 +49,15 @@ type Page interface {
 	Picture() string
 	// Save gives the reader a file. A PNG is drawn from SVG text first.
 	Save(name, kind, text string)
+	// Fetch reads a file of the site and hands over its text, "" if it does not come.
+	Fetch(address string, then func(text string))
+	// Refine gives the shape of a state the finer outline, and lays the borders of
+	// its counties and the areas of some of them, by FIPS code, into every map; the
+	// areas get the keys "w/county:CODE" and "n/county:CODE".
+	Refine(fips, outline, borders string, counties map[string]string)
+	// Frame is the name of the frame that the picture of an explorer or of the
+	// stage is seen in: "w" or "n".
+	Frame() string
 	// After calls f once, some milliseconds from now, and returns what takes it back.
 	After(ms int, f func()) (cancel func())
 	// Still reports whether the reader asked for less motion.

@@ -471,7 +471,7 @@ func (p *browser) click(e js.Value, h Handlers) {
 	}
 	if id := link.Call("getAttribute", "data-id"); !id.IsNull() {
 		e.Call("preventDefault")
-		h.Pick(id.String())
+		h.Pick(p.meant(e, link).Call("getAttribute", "data-id").String())
 		return
 	}
 	href := link.Call("getAttribute", "href")

@@ -1,6 +1,10 @@
 package dom
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Recorder is a Page that writes down what is done to it, for tests: the file
 // of what it recorded is the review of what a click does.
@@ -15,6 +19,7 @@ type Recorder struct {
 	Values          map[string]string // what Cells returns
 	Next            func()            // what After was last given
 	Motionless      bool              // what Still returns
+	Files           map[string]string // what Fetch hands over, by address
 }
 
 func (r *Recorder) note(parts ...string) { r.Log = append(r.Log, strings.Join(parts, " ")) }
@@ -49,6 +54,18 @@ func (r *Recorder) Cells(string, int) map[string]string { return r.Values }
 func (r *Recorder) Picture() string { return "<svg></svg>" }
 
 func (r *Recorder) Save(name, kind, text string) { r.note("save", name, kind, text) }
+
+// Fetch hands over the text that Files has for the address.
+func (r *Recorder) Fetch(address string, then func(string)) {
+	r.note("fetch", address)
+	then(r.Files[address])
+}
+
+func (r *Recorder) Refine(fips, _, _ string, counties map[string]string) {
+	r.note(append([]string{"refine", fips}, slices.Sorted(maps.Keys(counties))...)...)
+}
+
+func (r *Recorder) Frame() string { return "w" }
 
 func (r *Recorder) After(_ int, f func()) func() {
 	r.Next = f

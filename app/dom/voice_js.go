@@ -34,30 +34,7 @@ func (v *voice) Tracks() []Track {
 	return out
 }
 
-func (v *voice) Cues(address string, then func(string)) {
-	var ok, text, failed js.Func
-	done := func(s string) {
-		ok.Release()
-		text.Release()
-		failed.Release()
-		then(s)
-	}
-	text = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done(args[0].String())
-		return nil
-	})
-	ok = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if !args[0].Get("ok").Bool() {
-			return js.Global().Get("Promise").Call("reject")
-		}
-		return args[0].Call("text")
-	})
-	failed = js.FuncOf(func(js.Value, []js.Value) any {
-		done("")
-		return nil
-	})
-	v.window.Call("fetch", address).Call("then", ok).Call("then", text, failed)
-}
+func (v *voice) Cues(address string, then func(string)) { v.Fetch(address, then) }
 
 // native is a chapter's own element for sound.
 func (v *voice) native(chapter string) js.Value {

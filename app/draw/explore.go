@@ -98,7 +98,7 @@ func CameraOn(p *story.Place) route.Camera {
 
 func cameraTo(box geo.Box) route.Camera {
 	f := MapWide
-	z := geo.Fit(box, geo.Box{X1: f.W, Y1: f.H}, f.Mark, maxZoom)
+	z := geo.Fit(box, geo.Box{X1: f.W, Y1: f.H}, f.Mark, maxCrowd*Whole(f).K)
 	mid := box.Center()
 	return route.Camera{K: max(1, z.K/Whole(f).K), X: mid.X, Y: mid.Y}.Rounded()
 }

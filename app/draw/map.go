@@ -35,6 +35,8 @@ type MapMark struct {
 // MapState is a map at a moment.
 type MapState struct {
 	Zoom   geo.Zoom
+	Near   bool      // the camera is so near that the borders of counties are shown
+	Leads  string    // the lines that lead from marks to labels set apart, as SVG
 	Marks  []MapMark // in the story's order: places, then seats; always all
 	States []string  // FIPS codes of states that are themselves what the moment is about
 	Fills  []Fill    // in an explorer: what the courts layer says of each state
@@ -48,6 +50,7 @@ var Looks = []string{"solid", "ring", "open", "half", "dot", "sum"}
 // MapOf lays out the map of m in frame f.
 func MapOf(s *story.Story, m Moment, f Frame) MapState {
 	st := MapState{Zoom: camera(s, m, f)}
+	st.Near = st.Zoom.K >= nearFrom*Whole(f).K
 	dial := m.Date.Last()
 	n := len(s.Places) + len(s.Seats)
 	st.Marks = make([]MapMark, 0, n)
@@ -175,27 +178,38 @@ func (st *MapState) label(f Frame) {
 		at = append(at, i)
 		items = append(items, geo.LabelItem{
 			At: geo.XY{X: mk.X, Y: mk.Y}, Radius: mk.R + 1, Gap: 1, Priority: weight,
-			Width: geo.TextWidth(mk.Name, f.Font, 600) + 2, Height: f.Font * 1.1,
+			Width: geo.TextWidth(mk.Name, f.Font, 600) + 2, Height: f.Font * 1.1, Reach: leadReach * f.Font,
 		})
 	}
 	area := geo.Box{X0: 2, Y0: 2, X1: f.W - 2, Y1: f.H - 2}
+	var leads markup
 	for j, l := range geo.PlaceLabels(items, obstacles, area) {
 		mk := &st.Marks[at[j]]
 		if !l.Shown {
 			continue
 		}
+		if l.Led {
+			leads.put("M", Num(l.From.X), " ", Num(l.From.Y), "L", Num(l.To.X), " ", Num(l.To.Y))
+		}
 		// The baseline lies about a fifth of the box above its foot.
 		mk.LY = l.Box.Y1 - f.Font*0.27 - mk.Y
 		switch l.Side {
 		case geo.North, geo.South:
-			mk.Anchor, mk.LX = "middle", 0
+			mk.Anchor, mk.LX = "middle", l.Box.Center().X-mk.X
 		case geo.West, geo.NorthWest, geo.SouthWest:
 			mk.Anchor, mk.LX = "end", l.Box.X1-mk.X-1
 		default:
 			mk.Anchor, mk.LX = "start", l.Box.X0-mk.X+1
 		}
 	}
+	if d := leads.String(); d != "" {
+		st.Leads = `<path class="lead" d="` + d + `"/>`
+	}
 }
+
+// leadReach is how far from its mark a label may stand with a line that leads to
+// it, in sizes of the letters.
+const leadReach = 4.5
 
 // knownBy reports whether a place has come into the story by day.
 func knownBy(s *story.Story, p *story.Place, day int) bool {
@@ -291,9 +305,14 @@ func camera(s *story.Story, m Moment, f Frame) geo.Zoom {
 		k := geo.Fit(geo.Sheet.Grow(-12), box, 4, maxZoom).K * c.K
 		return geo.Zoom{K: k, X: f.W/2 - k*c.X, Y: f.H/2 - k*c.Y}
 	}
-	if m.Picked && f.Name == MapWide.Name {
+	if m.Picked && f.Name == MapWide.Name && !m.Explore {
 		box.Y1 = f.H * 0.58
 	}
+	return apart(s, m, f, box, planned(s, m, f, box))
+}
+
+// planned is where the camera of m looks by itself, in a part of the frame.
+func planned(s *story.Story, m Moment, f Frame, box geo.Box) geo.Zoom {
 	country := geo.Sheet.Grow(-12)
 	switch m.Camera {
 	case "fit", "near":
@@ -359,7 +378,7 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 	b.attr("aria-label", l.T("map.name"))
 	b.put(`><g class="land"`)
 	if all {
-		b.put(` data-k="`, f.Name, `/land"`)
+		b.put(` data-k="`, f.Name, `/land" data-near="`, onOff(st.Near), `"`)
 	}
 	b.put(` transform="`, st.Zoom.String(), `"><use href="#us"/>`)
 	filled := map[string]bool{}
@@ -387,7 +406,15 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 			b.put(` data-on="`, onOff(on), `"/>`)
 		}
 	}
-	b.put(`</g><g class="marks">`)
+	b.put(`</g>`)
+	if all || st.Leads != "" {
+		b.put(`<g class="leads"`)
+		if all {
+			b.put(` data-k="`, f.Name, `/leads"`)
+		}
+		b.put(`>`, st.Leads, `</g>`)
+	}
+	b.put(`<g class="marks">`)
 	// Marks that stand back come first, so that the others lie over them.
 	for _, pass := range []bool{true, false} {
 		for i, mk := range st.Marks {
@@ -441,7 +468,7 @@ func (b *markup) mark(track story.Track, mk MapMark, f Frame, root string, all, 
 	case story.Court:
 		b.put(`<path class="o" d="`, diamond(r*1.25), `"/>`)
 	default:
-		b.put(`<circle class="hit" r="`, Num(max(12, f.Mark*2)), `"/><circle class="o"`) // larger circles are hit themselves
+		b.put(`<circle class="hit"/><circle class="o"`) // as large as the style sheet says; larger circles are hit themselves
 		if all {
 			b.put(` data-k="`, f.Name, `/`, mk.Key, `/o"`)
 		}
@@ -490,6 +517,12 @@ func DiffMap(was, is MapState, f Frame) []Change {
 	p := f.Name + "/"
 	if was.Zoom != is.Zoom {
 		out = append(out, Change{p + "land", "zoom", is.Zoom.String()})
+	}
+	if was.Near != is.Near {
+		out = append(out, Change{p + "land", "data-near", onOff(is.Near)})
+	}
+	if was.Leads != is.Leads {
+		out = append(out, Change{p + "leads", "html", is.Leads})
 	}
 	for _, fips := range was.States {
 		if !contains(is.States, fips) {

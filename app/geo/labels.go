@@ -49,6 +49,7 @@ type LabelItem struct {
 	Width, Height float64 // of the label; without them it is hidden
 	Priority      int     // the lower, the earlier it is placed
 	Sides         []Side  // where it may stand, the best first; all eight if there are none
+	Reach         float64 // how far from the mark it may be set apart, with a line leading to it; 0 for not at all
 }
 
 // LabelPlace is where a label stands; the text fills Box. A label that is not
@@ -57,6 +58,10 @@ type LabelPlace struct {
 	Shown bool
 	Side  Side
 	Box   Box
+	// Led is set where the label stands apart from its mark: a line leads from
+	// From, at the mark, to To, at the label.
+	Led      bool
+	From, To XY
 }
 
 // PlaceLabels finds room for labels; the result has the order of items. The
@@ -64,6 +69,10 @@ type LabelPlace struct {
 // and takes the first of its sides where the label lies within area and covers
 // no mark of any item, no obstacle, and no label placed before it. If there is
 // no such side it is hidden. Labels, marks and obstacles may touch.
+//
+// Then those labels that found no side and have a Reach are set apart, as near
+// as there is room for them and for the line that leads to them: it crosses no
+// mark, no label and no other such line.
 //
 // It takes time in proportion to n·(n + the number of obstacles).
 func PlaceLabels(items []LabelItem, obstacles []Box, area Box) []LabelPlace {
@@ -91,13 +100,92 @@ func PlaceLabels(items []LabelItem, obstacles []Box, area Box) []LabelPlace {
 		}
 		for _, side := range sides {
 			if b := it.box(side); free(b) {
-				places[i] = LabelPlace{true, side, b}
+				places[i] = LabelPlace{Shown: true, Side: side, Box: b}
 				taken = append(taken, b)
 				break
 			}
 		}
 	}
+	var lines []Line
+	for _, i := range order {
+		it := &items[i]
+		if places[i].Shown || !(it.Width > 0 && it.Height > 0 && it.Reach > 0) {
+			continue
+		}
+		for _, l := range it.apart() {
+			line := Line{l.From, l.To}
+			clear := free(l.Box) &&
+				!slices.ContainsFunc(taken, func(b Box) bool { return line.enters(b) }) &&
+				!slices.ContainsFunc(lines, line.meets) &&
+				!slices.ContainsFunc(items, func(o LabelItem) bool { return o.At != it.At && line.passes(o.At, o.Radius) }) &&
+				!slices.ContainsFunc(lines, func(o Line) bool { return o.enters(l.Box) })
+			if clear {
+				places[i] = l
+				taken = append(taken, l.Box)
+				lines = append(lines, line)
+				break
+			}
+		}
+	}
 	return places
+}
+
+// ways are where a label that is set apart may stand: level, then slanting.
+var ways = [...]XY{{1, 0}, {0.94, -0.34}, {0.94, 0.34}, {0.77, -0.64}, {0.77, 0.64}, {-1, 0}, {-0.94, -0.34}, {-0.94, 0.34}, {-0.77, -0.64}, {-0.77, 0.64}, {0.34, -0.94}, {0.34, 0.94}, {-0.34, -0.94}, {-0.34, 0.94}}
+
+// apart lists where the label of it may be set apart, the nearest first.
+func (it *LabelItem) apart() []LabelPlace {
+	var out []LabelPlace
+	for far := it.Radius + it.Height; far <= it.Reach; far += it.Height / 2 {
+		for _, way := range ways {
+			l := LabelPlace{Shown: true, Side: East, Led: true,
+				From: XY{it.At.X + way.X*it.Radius, it.At.Y + way.Y*it.Radius}, To: XY{it.At.X + way.X*far, it.At.Y + way.Y*far}}
+			x := l.To.X + 1
+			if way.X < 0 {
+				l.Side, x = West, l.To.X-1-it.Width
+			}
+			l.Box = Box{x, l.To.Y - it.Height/2, x + it.Width, l.To.Y + it.Height/2}
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// enters reports whether a line of two points has a part inside a box.
+func (l Line) enters(b Box) bool {
+	// Liang and Barsky: what is left of the line between the box's four edges.
+	from, to := 0.0, 1.0
+	d := XY{l[1].X - l[0].X, l[1].Y - l[0].Y}
+	for _, e := range [4][2]float64{{-d.X, l[0].X - b.X0}, {d.X, b.X1 - l[0].X}, {-d.Y, l[0].Y - b.Y0}, {d.Y, b.Y1 - l[0].Y}} {
+		switch at := e[1] / e[0]; {
+		case e[0] == 0:
+			if e[1] < 0 {
+				return false
+			}
+		case e[0] < 0:
+			from = max(from, at)
+		default:
+			to = min(to, at)
+		}
+	}
+	return from < to
+}
+
+// meets reports whether two lines of two points cross.
+func (l Line) meets(o Line) bool {
+	side := func(a, b, c XY) float64 { return (b.X-a.X)*(c.Y-a.Y) - (b.Y-a.Y)*(c.X-a.X) }
+	return side(l[0], l[1], o[0])*side(l[0], l[1], o[1]) < 0 && side(o[0], o[1], l[0])*side(o[0], o[1], l[1]) < 0
+}
+
+// passes reports whether a line of two points comes nearer to p than r.
+func (l Line) passes(p XY, r float64) bool {
+	d := XY{l[1].X - l[0].X, l[1].Y - l[0].Y}
+	n := d.X*d.X + d.Y*d.Y
+	if n == 0 {
+		return dist(l[0], p) < r
+	}
+	t := min(1, max(0, ((p.X-l[0].X)*d.X+(p.Y-l[0].Y)*d.Y)/n))
+	return dist(XY{l[0].X + t*d.X, l[0].Y + t*d.Y}, p) < r
 }
 
 // box is the label on a side: the middle of its edge, or its corner, is Gap

@@ -4,6 +4,7 @@
 package live
 
 import (
+	"errors"
 	"math"
 	"sort"
 
@@ -17,6 +18,68 @@ type Page struct {
 	Layer  string       // of an explorer's page, see draw.ExploreAt; "" in the walk
 	Labels story.Labels // the words of the stage
 	Story  story.Story  // cut by [story.Story.Cut] or [story.Story.CutExplorer]
+	// Counties is the address, from the site's root, of the regions with their
+	// files; "" for none.
+	Counties string
+	Regions  []Region // of an explorer of the map, without their files
+}
+
+// Region is a state as the map's tools know it: to fly to, and to fetch more of.
+type Region struct {
+	FIPS string
+	Name string
+	Box  []float64 // on the map sheet: left, top, right, bottom
+	File string    // the address of its Detail, from the site's root
+}
+
+// Detail is what a map shows of a state to a reader who has come near, each as
+// SVG path data: its own outline, finer than the one in the page, the borders of
+// its counties, and the areas of those counties that are places of the story, by
+// FIPS code.
+type Detail struct {
+	Outline, Borders string
+	Counties         map[string]string
+}
+
+// WriteRegions is the text of a list of regions.
+func WriteRegions(list []Region) string {
+	return wire.Write(func(w *wire.Codec) { wire.List(w, &list, region) })
+}
+
+// ReadRegions is the list that text tells of.
+func ReadRegions(text string) (list []Region, err error) {
+	err = wire.Read(text, func(w *wire.Codec) { wire.List(w, &list, region) }, nil)
+	for _, r := range list {
+		if err == nil && len(r.Box) != 4 {
+			err = errors.New("region " + r.FIPS + " has no box of four numbers")
+		}
+	}
+	return list, err
+}
+
+// Write is the text of d.
+func (d *Detail) Write() string { return wire.Write(d.wire) }
+
+// ReadDetail is the detail that text tells of.
+func ReadDetail(text string) (*Detail, error) {
+	d := &Detail{}
+	if err := wire.Read(text, d.wire, nil); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+func region(r *Region, w *wire.Codec) {
+	w.Text(&r.FIPS)
+	w.Text(&r.Name)
+	w.Floats(&r.Box)
+	w.Text(&r.File)
+}
+
+func (d *Detail) wire(w *wire.Codec) {
+	w.Text(&d.Outline)
+	w.Text(&d.Borders)
+	w.Words(&d.Counties)
 }
 
 // Write is the text of p. It has no "<", so that it can stand in an element.
@@ -108,6 +171,8 @@ func (p *Page) wire(w *wire.Codec) {
 	wire.Refs(w, &s.Causes.Threads, thread)
 	wire.Refs(w, &s.Circuits.Circuits, circuit)
 	wire.Refs(w, &s.Circuits.Decisions, decision)
+	w.Text(&p.Counties)
+	wire.List(w, &p.Regions, region)
 }
 
 // date carries a date as one number, 20170425.

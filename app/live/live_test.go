@@ -18,7 +18,7 @@ func TestNothingIsLost(t *testing.T) {
 			t.Fatal(problems)
 		}
 		for i, cut := range []*story.Story{s.Cut(s.Chapters), s.Cut(s.Chapters[:1]), s.CutExplorer()} {
-			want := &Page{Root: "../", Layer: "places", Labels: story.Labels{"stage.next": "Next", "a": ""}, Story: *cut}
+			want := &Page{Root: "../", Layer: "places", Labels: story.Labels{"stage.next": "Next", "a": ""}, Story: *cut, Counties: "geo/x.txt", Regions: []Region{{"06", "California", []float64{1, 2, 3, 4}, "geo/06.txt"}}}
 			got, err := Read(want.Write(), func() {})
 			if err != nil {
 				t.Fatal(err)
@@ -63,6 +63,27 @@ func differ(path string, a, b reflect.Value, found []string) []string {
 		}
 	}
 	return found
+}
+
+// TestDetails holds that what maps show from near comes as it was written, and
+// that an error page is no map.
+func TestDetails(t *testing.T) {
+	d := &Detail{Outline: "M0 0L1 1Z", Borders: "m1 1 2.5-3", Counties: map[string]string{"06085": "M2 2Z"}}
+	if got, err := ReadDetail(d.Write()); err != nil || !reflect.DeepEqual(got, d) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	list := []Region{{"06", "California", []float64{1, 2, 3, 4}, "geo/06.txt"}}
+	if got, err := ReadRegions(WriteRegions(list)); err != nil || !reflect.DeepEqual(got, list) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for _, text := range []string{"", "<html>", WriteRegions([]Region{{"06", "California", nil, ""}})} {
+		if _, err := ReadRegions(text); err == nil {
+			t.Errorf("%q is taken for regions", text)
+		}
+	}
+	if _, err := ReadDetail("<html>"); err == nil {
+		t.Error("an error page is taken for a map")
+	}
 }
 
 func TestCues(t *testing.T) {

@@ -169,7 +169,11 @@ func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
 
 func (b *builder) exploreData(root, layer string) template.HTML {
 	labels := b.liveLabels("explore.", "list.", "answer.", "outcome.", "kind.", "live.")
-	return liveScript(live.Page{Root: root, Layer: layer, Labels: labels, Story: *b.Story.CutExplorer()})
+	p := live.Page{Root: root, Layer: layer, Labels: labels, Story: *b.Story.CutExplorer(), Counties: b.Counties}
+	if layer != "time" {
+		p.Regions = b.Regions
+	}
+	return liveScript(p)
 }
 
 type listedEvent struct {

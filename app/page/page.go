@@ -38,7 +38,11 @@ type Options struct {
 	Story     *story.Story
 	Labels    story.Labels
 	Lang      string
-	Templates fs.FS                    // holds templates/*.html
+	Templates fs.FS // holds templates/*.html
+	// Regions are the states, for the tools of the map; Counties is the address,
+	// from the site's root, of what maps show of them from near, "" for nothing.
+	Regions   []live.Region
+	Counties  string
 	Asset     func(name string) string // the published address of a file of the shell, from the site's root
 	Shapes    string                   // the states, from draw.WriteShapes
 	Outlines  []string                 // the states again, as path data, for the share cards
@@ -354,7 +358,7 @@ func (b *builder) liveLabels(more ...string) story.Labels {
 }
 
 func (b *builder) liveData(p *walkPage) template.HTML {
-	return liveScript(live.Page{Root: p.Root, Labels: b.liveLabels(), Story: *b.Story.Cut(p.Chapters)})
+	return liveScript(live.Page{Root: p.Root, Labels: b.liveLabels(), Story: *b.Story.Cut(p.Chapters), Counties: b.Counties})
 }
 
 // liveScript is the element that carries what the client reads. Its text has no

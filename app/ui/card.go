@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
 
@@ -13,6 +14,7 @@ func (s *Stage) Render() app.UI {
 	return app.Div().ID("app-root").Body(
 		app.P().Class("visually-hidden").Attr("role", "status").Text(s.said),
 		app.If(s.story != nil && s.layer != "", s.explorer()),
+		app.If(s.story != nil && s.layer == "", s.zoomers()),
 		app.If(s.story != nil && s.view.Pick.Kind == "event", s.eventCard()),
 		app.If(s.story != nil && s.view.Pick.Kind == "place", s.placeCard()),
 	)
@@ -24,6 +26,20 @@ func (s *Stage) explorer() app.UI {
 		return app.Div()
 	}
 	return s.tools()
+}
+
+// zoomers are the buttons of the walk's own map. It is evaluated on every page.
+func (s *Stage) zoomers() app.UI {
+	if s.story == nil || s.layer != "" {
+		return app.Div()
+	}
+	l := s.labels
+	moved := s.view.Camera != (route.Camera{})
+	return app.Div().Class("zoomers").Attr("role", "group").Aria("label", l.T("map.tools")).Body(
+		s.button(l.T("map.in"), "+", func() { s.zoom(1.8, 0.5, 0.5) }),
+		s.button(l.T("map.out"), "−", func() { s.zoom(1/1.8, 0.5, 0.5) }),
+		app.If(moved, s.button(l.T("map.back"), "↺", s.whole)),
+	)
 }
 
 // announcement is what is read out when something is picked.

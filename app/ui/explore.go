@@ -187,10 +187,19 @@ func (s *Stage) camera() route.Camera {
 	if s.view.Camera != (route.Camera{}) {
 		return s.view.Camera
 	}
-	f := draw.MapWide
-	z := s.shown.maps[0].Zoom
+	f, z := s.frame()
 	mid := z.Invert(geo.XY{X: f.W / 2, Y: f.H / 2})
 	return route.Camera{K: math.Max(1, z.K/draw.Whole(f).K), X: mid.X, Y: mid.Y}.Rounded()
+}
+
+// frame is the frame that the map is seen in, and where the map looks there.
+func (s *Stage) frame() (draw.Frame, geo.Zoom) {
+	for i, f := range draw.MapFrames {
+		if f.Name == s.page.Frame() && i < len(s.shown.maps) {
+			return f, s.shown.maps[i].Zoom
+		}
+	}
+	return draw.MapWide, s.shown.maps[0].Zoom
 }
 
 // look sets the camera, kept over the country and within its range.
@@ -213,7 +222,8 @@ func (s *Stage) pan(dx, dy float64) {
 		return
 	}
 	c := s.camera()
-	width := draw.MapWide.W / draw.Whole(draw.MapWide).K / c.K
+	f, _ := s.frame()
+	width := f.W / draw.Whole(f).K / c.K
 	s.look(route.Camera{K: c.K, X: c.X - dx*width, Y: c.Y - dy*width})
 }
 
@@ -229,7 +239,7 @@ func (s *Stage) zoom(by, x, y float64) {
 	}
 	c := s.camera()
 	k := math.Min(math.Max(c.K*by, 1), route.MaxZoom)
-	f := draw.MapWide
+	f, _ := s.frame()
 	z := draw.Whole(f).K
 	// The point under x, y stays where it is.
 	px, py := c.X+(x-0.5)*f.W/(z*c.K), c.Y+(y-0.5)*f.H/(z*c.K)

@@ -10,6 +10,8 @@ package ui
 import (
 	"math"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -39,6 +41,9 @@ type Stage struct {
 	sought   string // what the reader looks for among the places
 	sorted   string // the column the table is sorted by, with a leading - if downwards
 	play     playing
+	regions  []live.Region // of an explorer of the map
+	near     near
+	hush     func() // takes back what is about to be announced
 }
 
 // shown is what the pictures show, to be compared with what they are to show.
@@ -80,6 +85,7 @@ func (s *Stage) Load() error {
 		return err
 	}
 	s.root, s.story, s.labels, s.layer = d.Root, &d.Story, d.Labels, d.Layer
+	s.regions, s.near.list = d.Regions, d.Counties
 	steps := s.page.Steps()
 	if len(steps) > 0 {
 		s.view = route.View{Step: steps[0]}
@@ -102,6 +108,7 @@ func (s *Stage) Load() error {
 		breathe()
 	}
 	s.tell(troubles)
+	s.refine()
 	step := s.view.Step
 	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key,
 		Set: s.set, Sort: s.sort, Download: s.download, Pan: s.pan, Zoom: s.zoom, Rest: s.rest})
@@ -200,16 +207,38 @@ func (s *Stage) show(v route.View, is shown) {
 		s.turn(v.Step)
 	}
 	picked := v.Pick != s.view.Pick
+	moved := s.view
+	moved.Camera = v.Camera
+	onlyMoved := moved == v && (v.Camera == route.Camera{}) == (s.view.Camera == route.Camera{})
 	s.view, s.shown = v, is
+	s.refine()
+	if onlyMoved {
+		return
+	}
 	if s.layer != "" {
 		s.explored(a)
 	}
 	if picked {
 		s.said = s.announcement()
+	} else if s.layer != "" {
+		s.announce(draw.SaysOf(s.story, b, s.labels))
 	}
-	if picked || s.layer != "" {
-		s.redraw()
+	s.redraw()
+}
+
+// announce reads a text out once the reader has come to rest: a dial that is
+// turned would say every day that it passes.
+func (s *Stage) announce(text string) {
+	if s.hush != nil {
+		s.hush()
 	}
+	s.hush = s.page.After(800, func() {
+		s.hush = nil
+		if s.said != text {
+			s.said = text
+			s.redraw()
+		}
+	})
 }
 
 // turn points Previous and Next at the neighbors of a step, and names it.
@@ -257,6 +286,11 @@ func (s *Stage) pick(id string) {
 	}
 	v := s.view
 	v.Pick = p
+	if p.Kind == "place" && v.Camera != (route.Camera{}) {
+		if c, crowded := draw.CameraApart(s.story, s.shown.moment, p.ID); crowded {
+			v.Camera = c
+		}
+	}
 	s.open(v)
 }
 
@@ -321,6 +355,11 @@ func (s *Stage) key(key, on string) bool {
 			s.page.FocusMark(to)
 		}
 		return true
+	case on != "" && len(key) == 1 && (key[0]|0x20 >= 'a' && key[0]|0x20 <= 'z'):
+		if to := s.lettered(s.page.Marks(on), on, key); to != "" {
+			s.page.FocusMark(to)
+		}
+		return true
 	case on == "" && key == "ArrowRight" && next != s.view.Step:
 		s.goTo(next)
 		return true
@@ -371,6 +410,34 @@ func Toward(marks []dom.Mark, from, arrow string) string {
 		}
 	}
 	return to
+}
+
+// nameOf is what a mark is called: what is seen beside it.
+func (s *Stage) nameOf(key string) string {
+	p := route.ParsePick(key)
+	if place := s.story.Place(p.ID); p.Kind == "place" && place != nil {
+		return place.Name
+	}
+	if e := s.story.Event(p.ID); p.Kind == "event" && e != nil {
+		return e.Short
+	}
+	return ""
+}
+
+// lettered is the mark after from, in the order of the alphabet and round again,
+// whose name begins with a letter; "" where there is none.
+func (s *Stage) lettered(marks []dom.Mark, from, letter string) string {
+	var keys []string
+	for _, m := range marks {
+		if strings.EqualFold(letter, s.nameOf(m.Key)[:min(1, len(s.nameOf(m.Key)))]) {
+			keys = append(keys, m.Key)
+		}
+	}
+	slices.SortStableFunc(keys, func(a, b string) int { return strings.Compare(s.nameOf(a), s.nameOf(b)) })
+	if len(keys) == 0 {
+		return ""
+	}
+	return keys[(slices.Index(keys, from)+1)%len(keys)]
 }
 
 // parameter reads one parameter of an address that Views have no part in.

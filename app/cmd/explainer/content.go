@@ -17,6 +17,7 @@ import (
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
 	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/page"
 	"github.com/strings-attached/explainer/app/raster"
@@ -121,6 +122,8 @@ type content struct {
 	outlines map[string]string // of each, as SVG path data
 	near     []draw.Shape      // with fewer points, for embeds
 	far      []draw.Shape      // the same in whole pixels
+	regions  []live.Region
+	details  map[string]live.Detail // by FIPS code of a state
 	fonts    *raster.Fonts
 	licences []page.Licence
 	narrator *narration.Maker
@@ -164,6 +167,8 @@ func load(fsys fs.FS) (*content, []string) {
 		c.codes = append(c.codes, s.Code)
 		c.outlines[s.Code] = s.Path
 	}
+	c.regions, c.details, err = loadDetails(fsys, "geo/counties-albers-10m.json", s)
+	fail(err)
 	cards, err := fs.Sub(fsys, "fonts/card")
 	fail(err)
 	if c.fonts, err = raster.LoadFonts(cards); err != nil {
@@ -251,6 +256,10 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 	if err != nil {
 		return nil, err
 	}
+	counties, err := c.publishDetails(manifest)
+	if err != nil {
+		return nil, err
+	}
 	o := page.Options{
 		Story:     c.story,
 		Labels:    c.labels,
@@ -261,6 +270,8 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 		Outlines:  outlines,
 		Near:      c.near,
 		Far:       c.far,
+		Regions:   c.regions,
+		Counties:  counties,
 		Style:     string(style),
 		Fonts:     c.fonts,
 		Address:   address,

@@ -169,7 +169,7 @@ func TestLive(t *testing.T) {
 	}
 	page := func() (int, string) {
 		// Made anew each time, so that no test waits for files to be looked at.
-		h := live(t.Context(), &materials{assets: filepath.Join(dir, "assets"), wasm: filepath.Join(dir, "client.wasm")}, "/")
+		h := edited(t.Context(), &materials{assets: filepath.Join(dir, "assets"), wasm: filepath.Join(dir, "client.wasm")}, "/")
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 		return w.Code, w.Body.String()

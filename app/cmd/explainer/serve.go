@@ -29,7 +29,7 @@ func serve(ctx context.Context, args []string, t terminal) error {
 	}
 	var handler http.Handler
 	if m.assets != "" || m.web != "" {
-		handler = live(ctx, &m, *prefix)
+		handler = edited(ctx, &m, *prefix)
 	} else {
 		s, err := site.Load(os.DirFS(*dist))
 		if err != nil {
@@ -63,8 +63,8 @@ func another(taken *site.PortTakenError, addr string) error {
 		n, next, net.JoinHostPort(host, next))
 }
 
-// live serves the files being edited.
-func live(ctx context.Context, m *materials, prefix string) http.Handler {
+// edited serves the files being edited.
+func edited(ctx context.Context, m *materials, prefix string) http.Handler {
 	l := &site.Live{
 		Prefix:  prefix,
 		Rebuild: func() (*site.Site, error) { return m.site(ctx, siteOptions{draft: true}) },
