@@ -43,6 +43,21 @@ func Open() Page {
 	return p
 }
 
+// Rehearsal is a page for a client that has none, in a worker: what the boot
+// script told of the real one. In a page it is nil.
+func Rehearsal() *Recorder {
+	told := js.Global().Get("rehearsal")
+	if !told.Truthy() {
+		return nil
+	}
+	r := &Recorder{StoryText: told.Get("story").String(), Query: told.Get("query").String(), Fragment: told.Get("fragment").String()}
+	steps := told.Get("steps")
+	for i := range steps.Length() {
+		r.StepIDs = append(r.StepIDs, steps.Index(i).String())
+	}
+	return r
+}
+
 // Shelter prepares the page for go-app, which must be started next. go-app
 // scrolls to the fragment of the address when it starts, wherever the reader has
 // scrolled to since; so the fragment is put aside until settle is called from

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Recorder is a Page that writes down what is done to it, for tests: the file
-// of what it recorded is the review of what a click does.
+// Recorder is a Page that writes down what is done to it. Tests read it: the file
+// of what it recorded is the review of what a click does. The client practises
+// on it; see [Rehearsal].
 type Recorder struct {
 	StoryText       string
 	StepIDs         []string

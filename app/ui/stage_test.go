@@ -316,3 +316,15 @@ func TestToward(t *testing.T) {
 		t.Errorf("among no marks it leads to %q", got)
 	}
 }
+
+// TestRehearse holds that practising does no harm to any page, a broken one
+// included.
+func TestRehearse(t *testing.T) {
+	told := withSums(read(t, small))
+	r := open(t, told)
+	Rehearse(r)
+	if log := r.Take(); !strings.Contains(log, "place:") || !strings.Contains(log, "event:") {
+		t.Errorf("nothing was practised:\n%s", log)
+	}
+	Rehearse(&dom.Recorder{StoryText: "broken"})
+}

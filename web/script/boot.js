@@ -60,25 +60,43 @@
     follow();
   };
 
+  // The module is compiled by a worker (see warm.js), which is started while the
+  // page is drawn. A frame without an origin has none, and compiles on its own.
+  let helper = null;
+  try { helper = new Worker(me.dataset.warm); } catch {}
+  if (helper) helper.onerror = () => { helper = null; };
+  const alone = async () => {
+    const reply = await fetch(me.dataset.wasm);
+    if (!reply.ok) throw new Error(`status ${reply.status}`);
+    return WebAssembly.compileStreaming(reply);
+  };
+  const compile = () => helper ? new Promise((done, failed) => {
+    helper.onerror = () => alone().then(done, failed);
+    helper.onmessage = ({ data }) => {
+      helper.terminate();
+      data.module ? done(data.module) : failed(new Error(data.error));
+    };
+    const story = document.getElementById("story").textContent;
+    const far = (to) => new URL(to, document.baseURI).href;
+    helper.postMessage({ exec: far(me.dataset.exec), wasm: far(me.dataset.wasm),
+      page: { story, steps: steps.map((s) => s.id), query: location.search.slice(1), fragment: location.hash.slice(1) } });
+  }) : alone();
+
   const start = async () => {
     if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-    await new Promise((done, failed) => {
+    const script = new Promise((done, failed) => {
       const s = document.createElement("script");
       s.src = me.dataset.exec;
       s.onload = done;
       s.onerror = () => failed(new Error("wasm_exec.js"));
       document.head.append(s);
     });
+    const [module] = await Promise.all([compile(), script]);
     globalThis.goappGetenv = () => "";
     globalThis.explainer = new Map([...document.querySelectorAll("[data-k]")].map((n) => [n.dataset.k, n]));
     const go = new Go();
-    const reply = await fetch(me.dataset.wasm);
-    if (!reply.ok) throw new Error(`status ${reply.status}`);
-    // A host that does not know the type of WebAssembly keeps it from being
-    // compiled while it comes, and from nothing else.
-    const typed = reply.headers.get("content-type")?.startsWith("application/wasm");
-    const { instance } = typed ? await WebAssembly.instantiateStreaming(reply, go.importObject)
-      : await WebAssembly.instantiate(await reply.arrayBuffer(), go.importObject);
+    const instance = await WebAssembly.instantiate(module, go.importObject);
+    await new Promise((done) => setTimeout(done)); // one thing at a time: the page may draw now
     await go.run(instance);
     throw new Error("the client stopped");
   };

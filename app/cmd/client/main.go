@@ -1,7 +1,9 @@
 //go:build js
 
 // The client brings the stage of a page to life. It reads the story from the
-// page it stands in and asks the network for nothing.
+// page it stands in and asks the network for nothing. In a worker, which has no
+// page, it goes through the motions, so that its code is compiled when the page
+// wants it; see web/script/warm.js.
 package main
 
 import (
@@ -12,6 +14,10 @@ import (
 )
 
 func main() {
+	if r := dom.Rehearsal(); r != nil {
+		ui.Rehearse(r)
+		return
+	}
 	page := dom.Open()
 	stage := ui.New(page)
 	if err := stage.Load(); err != nil {
