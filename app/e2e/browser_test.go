@@ -219,8 +219,11 @@ func (b *tab) setMedia(words string) error {
 	return err
 }
 
-// blockWasm refuses requests for WebAssembly as an extension would.
+// blockWasm refuses requests for WebAssembly as an extension would. What the
+// browser's own protocol blocks in a page it lets through in the page's workers,
+// so the server hangs up as well.
 func (b *tab) blockWasm() error {
+	b.srv.set("blocked")
 	_, err := chromedp.Call(b.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: "*://*:*/*.wasm", Block: true}}})
 	return err
 }

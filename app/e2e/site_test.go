@@ -90,7 +90,7 @@ type server struct {
 	prefix string
 
 	mu    sync.Mutex
-	fault string        // "held", "truncated"; "" for none
+	fault string        // "blocked", "held", "truncated"; "" for none
 	gate  chan struct{} // closed when what was held may come
 }
 
@@ -106,6 +106,8 @@ func serve(t testing.TB, prefix string) *server {
 			fault := s.fault
 			s.mu.Unlock()
 			switch fault {
+			case "blocked":
+				panic(http.ErrAbortHandler)
 			case "truncated":
 				files.ServeHTTP(&truncated{ResponseWriter: w}, r)
 				panic(http.ErrAbortHandler)

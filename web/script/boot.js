@@ -100,10 +100,18 @@
     await go.run(instance);
     throw new Error("the client stopped");
   };
+  // Chapters out of sight are laid out one at a time (see main.css).
+  const rest = [...document.querySelectorAll(".chapter")];
+  const idle = globalThis.requestIdleCallback ?? ((f) => setTimeout(f, 1));
+  const lay = () => {
+    rest.shift()?.setAttribute("data-laid", "");
+    if (rest.length) idle(lay, { timeout: 300 });
+  };
+
   // What is read comes first: the client starts when the page has been drawn. A
   // page in the background is not drawn.
   const begin = () => {
-    const go = () => start().catch((e) => fail(e.message));
+    const go = () => { lay(); start().catch((e) => fail(e.message)); };
     document.hidden ? go() : requestAnimationFrame(() => setTimeout(go));
   };
   if (document.readyState === "complete") begin();
