@@ -1,5 +1,5 @@
 // Package web holds the shell of the site as it is served: templates, styles,
-// scripts and icons.
+// scripts, icons and the worker.
 package web
 
 import (
@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed templates style script icons root
+//go:embed templates style script icons root worker
 var files embed.FS
 
 // FS is the shell's files.

@@ -112,7 +112,9 @@ type tab struct {
 	ctx   context.Context // of the page
 	doc   context.Context // of the document that is read: the page's, or a frame's in it
 	srv   *server
-	boxed bool // the site stands in a sandboxed frame
+	boxed bool // the site stands in a frame, sandboxed unless that is plain
+
+	plainFrame bool
 
 	width, height int64
 	media         map[string]bool
@@ -134,6 +136,9 @@ func open(t testing.TB, srv *server, size string) *tab {
 		t.Fatal(err)
 	}
 	if err := b.resize(size); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.saveData(true); err != nil {
 		t.Fatal(err)
 	}
 	// Tabs side by side would otherwise fight for the focus.
@@ -238,7 +243,7 @@ func (b *tab) scriptsOff() error {
 func (b *tab) goTo(path string) error {
 	address := b.srv.URL + strings.TrimSuffix(b.srv.prefix, "/") + path
 	if b.boxed {
-		address = frame(b.t, address)
+		address = frame(b.t, address, b.plainFrame)
 	}
 	// An address that differs in its fragment alone loads nothing; a reader who
 	// types it does not leave the page either.
@@ -254,7 +259,7 @@ func (b *tab) goTo(path string) error {
 	if err := b.load(chromedp.Navigate(address)); err != nil {
 		return err
 	}
-	if !b.boxed {
+	if !b.boxed || b.plainFrame { // a plain frame is not looked into
 		return nil
 	}
 	return b.wait(func() error {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -126,6 +127,37 @@ var commands = map[string]func(*tab, []string) error{
 	"console may say TEXT": func(b *tab, a []string) error {
 		b.expected = append(b.expected, a[0])
 		return nil
+	},
+	"keeps a copy":                                 func(b *tab, a []string) error { return b.saveData(false) },
+	"site goes away":                               func(b *tab, a []string) error { b.srv.set("away"); return nil },
+	"site comes back":                              func(b *tab, a []string) error { b.srv.set(""); return nil },
+	"site has a newer version":                     func(b *tab, a []string) error { return b.srv.publish(newerSite(false)) },
+	"site has a broken version":                    func(b *tab, a []string) error { return b.srv.publish(newerSite(true)) },
+	"another site of this address keeps something": func(b *tab, a []string) error { return b.others("keep") },
+	"others' things are kept":                      func(b *tab, a []string) error { return b.others("look") },
+	"forget what was asked":                        func(b *tab, a []string) error { b.srv.forget(); return nil },
+	"wait kept":                                    func(b *tab, a []string) error { return b.waitKept() },
+	"nothing is kept":                              func(b *tab, a []string) error { return b.nothingKept() },
+	"can be installed":                             func(b *tab, a []string) error { return b.installable() },
+	"plays SELECTOR in pieces":                     func(b *tab, a []string) error { return b.pieces(a[0]) },
+	"let NUMBER seconds pass": func(b *tab, a []string) error {
+		time.Sleep(time.Duration(number(a[0])) * time.Second)
+		return nil
+	},
+	"frame": func(b *tab, a []string) error { b.boxed, b.plainFrame = true, true; return nil },
+	"never asked for TEXT": func(b *tab, a []string) error {
+		if asked := b.srv.askedFor(a[0]); len(asked) > 0 {
+			return fmt.Errorf("the site was asked for %s", strings.Join(asked, ", "))
+		}
+		return nil
+	},
+	"wait for TEXT to be asked": func(b *tab, a []string) error {
+		return b.wait(func() error {
+			if len(b.srv.askedFor(a[0])) == 0 {
+				return errors.New("the site was not asked for it")
+			}
+			return nil
+		})
 	},
 	"key KEY on SELECTOR": func(b *tab, a []string) error {
 		if err := b.waitFor("setFocus", a[1]); err != nil {

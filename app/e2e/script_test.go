@@ -55,7 +55,7 @@ func TestParseProblems(t *testing.T) {
 		{"test a\npath /\nsize 1x1", `x.txt:3: size stands before the path`},
 		{"test a\npath /\nurl has x", `x.txt:3: "url has x" says nothing known; known are: url contains TEXT; url !contains TEXT; url is TEXT`},
 		{"test a\npath letters", `x.txt:2: "path letters" says nothing known; known are: path PATH`},
-		{"test a\npath /\nwait", `x.txt:3: "wait" says nothing known; known are: wait live; wait SELECTOR`},
+		{"test a\npath /\nwait", `x.txt:3: "wait" says nothing known; known are: wait live; wait kept; wait for TEXT to be asked; wait SELECTOR`},
 	} {
 		_, problems := Parse("x.txt", c.script)
 		if len(problems) == 0 || problems[0].Error() != c.want {
@@ -63,7 +63,7 @@ func TestParseProblems(t *testing.T) {
 		}
 	}
 	_, problems := Parse("x.txt", "test a\npath /\nclik .x")
-	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), `x.txt:3: "clik .x" says nothing known; lines begin with attr, back, click, console, `) {
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), `x.txt:3: "clik .x" says nothing known; lines begin with another, attr, back, can, click, console, `) {
 		t.Error(problems)
 	}
 }

@@ -90,8 +90,10 @@ type server struct {
 	prefix string
 
 	mu    sync.Mutex
-	fault string        // "blocked", "held", "truncated"; "" for none
+	files http.Handler  // the version that is served
+	fault string        // "blocked", "held", "truncated", "away"; "" for none
 	gate  chan struct{} // closed when what was held may come
+	asked []string      // the addresses that were asked for
 }
 
 func serve(t testing.TB, prefix string) *server {
@@ -99,12 +101,16 @@ func serve(t testing.TB, prefix string) *server {
 	if s.prefix != "/" {
 		s.prefix += "/"
 	}
-	files := built.Handler(prefix)
+	s.files = built.Handler(prefix)
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		fault, files := s.fault, s.files
+		s.asked = append(s.asked, r.URL.Path)
+		s.mu.Unlock()
+		if fault == "away" {
+			panic(http.ErrAbortHandler)
+		}
 		if strings.HasSuffix(r.URL.Path, ".wasm") {
-			s.mu.Lock()
-			fault := s.fault
-			s.mu.Unlock()
 			switch fault {
 			case "blocked":
 				panic(http.ErrAbortHandler)
@@ -129,7 +135,37 @@ func serve(t testing.TB, prefix string) *server {
 	return s
 }
 
-// set makes the WebAssembly of this server go wrong.
+// publish serves another version of the site from now on.
+func (s *server) publish(version *site.Site, err error) error {
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files = version.Handler(s.prefix)
+	return nil
+}
+
+// forget begins a new list of what was asked for.
+func (s *server) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked = nil
+}
+
+// askedFor lists the addresses with a text in them that were asked for.
+func (s *server) askedFor(text string) (out []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.asked {
+		if strings.Contains(a, text) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// set makes this server go wrong, or right again.
 func (s *server) set(fault string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -162,16 +198,20 @@ func (w *truncated) Write(p []byte) (int, error) {
 	return len(p), http.NewResponseController(w.ResponseWriter).Flush()
 }
 
-// frame serves one page of another site, which holds an address in a sandboxed
-// frame as large as the window.
-func frame(t testing.TB, address string) string {
+// frame serves one page of another site, which holds an address in a frame as
+// large as the window, sandboxed unless it is plain.
+func frame(t testing.TB, address string, plain bool) string {
+	sandbox := ` sandbox="allow-scripts"`
+	if plain {
+		sandbox = ""
+	}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" {
 			w.Header().Set("Content-Type", "image/x-icon")
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `<!doctype html><html lang="en"><title>A news site</title><link rel="icon" href="data:,"><style>html, body { margin: 0; height: 100%%; overflow: hidden } iframe { display: block; border: 0; width: 100%%; height: 100%% }</style><iframe title="Strings Attached" sandbox="allow-scripts" src="%s"></iframe></html>`, address)
+		fmt.Fprintf(w, `<!doctype html><html lang="en"><title>A news site</title><link rel="icon" href="data:,"><style>html, body { margin: 0; height: 100%%; overflow: hidden } iframe { display: block; border: 0; width: 100%%; height: 100%% }</style><iframe title="Strings Attached"%s src="%s"></iframe></html>`, sandbox, address)
 	}))
 	t.Cleanup(s.Close)
 	return s.URL + "/"

@@ -77,7 +77,7 @@ func Build(o Options) ([]Doc, error) {
 		return nil, err
 	}
 	b := &builder{Options: o, tmpl: t}
-	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest, b.cards, b.recordingsFiles, b.embeds} {
+	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.offline, b.lost, b.manifest, b.cards, b.recordingsFiles, b.embeds} {
 		if err := f(); err != nil {
 			return nil, err
 		}

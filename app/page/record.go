@@ -541,14 +541,6 @@ func (b *builder) lost() error {
 	return b.add(v, meta{file: "404.html", title: l.T("lost.title"), description: l.T("lost.lede")}, "lost", v)
 }
 
-func (b *builder) manifest() error {
-	icon := b.Asset("icons/icon.svg")
-	text := `{"name":` + quoteJSON(b.Story.Site.Title) + `,"short_name":` + quoteJSON(b.Story.Site.Title) + `,"description":` + quoteJSON(b.Story.Site.Description) +
-		`,"start_url":"./","scope":"./","display":"minimal-ui","background_color":"#FBFAF7","theme_color":"#FBFAF7","icons":[{"src":` + quoteJSON(icon) + `,"sizes":"any","type":"image/svg+xml","purpose":"any"}]}` + "\n"
-	b.docs = append(b.docs, Doc{"site.webmanifest", []byte(text), "application/manifest+json"})
-	return nil
-}
-
 func contains(list []string, s string) bool {
 	for _, x := range list {
 		if x == s {

@@ -25,6 +25,10 @@ type Options struct {
 	WasmExec []byte   // Go's own loader of the same version
 	Address  string   // where the site will be published, if that is known; absolute
 
+	// Kept tells which files a reader's device keeps for reading without a
+	// connection; nil for a site that keeps nothing.
+	Kept func(path string) bool
+
 	// Pages renders the documents, given where everything else is published.
 	Pages func(*Manifest) ([]Document, error)
 
@@ -128,6 +132,13 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 			}
 			return s.Compress(ctx, o.Cache, progress)
 		}},
+		{"worker", func() error {
+			err := s.addWorker(o.Web, o.Kept, o.Draft)
+			if err != nil || o.Draft {
+				return err
+			}
+			return s.Compress(ctx, o.Cache, progress) // of what was added
+		}},
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -185,7 +196,7 @@ func addAssets(m *Manifest, assets fs.FS, patterns []string) error {
 }
 
 // addWeb publishes the shell: what root holds under its own name, templates not
-// at all, everything else with a hash. Styles come last, as they name the rest.
+// at all, the worker when all is known that it keeps, everything else with a hash. Styles come last, as they name the rest.
 func addWeb(m *Manifest, web fs.FS) error {
 	var styles []string
 	err := fs.WalkDir(web, ".", func(name string, d fs.DirEntry, err error) error {
@@ -193,7 +204,7 @@ func addWeb(m *Manifest, web fs.FS) error {
 			return err
 		}
 		if d.IsDir() {
-			if name == "templates" {
+			if name == "templates" || name == "worker" {
 				return fs.SkipDir
 			}
 			return nil

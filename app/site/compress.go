@@ -57,7 +57,8 @@ func brotliLevel(f *File) int {
 	return brotli.BestCompression - 1
 }
 
-// Compress gives every file that gains by it its compressed twins. What was
+// Compress gives every file that gains by it its compressed twins, unless it has
+// them. What was
 // compressed before is taken from the folder cache, unless that is "". What takes
 // longer than two seconds tells progress how far it is, which may be nil.
 func (s *Site) Compress(ctx context.Context, cache string, progress func(string)) error {
@@ -71,7 +72,9 @@ func (s *Site) Compress(ctx context.Context, cache string, progress func(string)
 			continue
 		}
 		for _, e := range encodings {
-			jobs = append(jobs, job{f, e})
+			if *e.twin(f) == nil {
+				jobs = append(jobs, job{f, e})
+			}
 		}
 	}
 	// The largest first, so that no core ends up alone with the WebAssembly.

@@ -10,6 +10,7 @@
 //	web/root/**     under its own name: what must have a lasting address, such as
 //	                robots.txt, or a script that other sites embed
 //	web/templates   not at all
+//	web/worker      one of the two as "worker.js", told what it keeps
 //	web, the rest   as in web, with a hash: "style/main.css", "script/boot.js"
 //	assets          what Options.Publish names, with a hash: "fonts/x.woff2"
 //	the client      with a hash: "client.wasm" and "wasm_exec.js"

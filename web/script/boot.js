@@ -111,7 +111,13 @@
   // What is read comes first: the client starts when the page has been drawn. A
   // page in the background is not drawn.
   const begin = () => {
-    const go = () => { lay(); start().catch((e) => fail(e.message)); };
+    const go = () => {
+      lay();
+      start().catch((e) => fail(e.message));
+      const keep = document.createElement("script"); // it waits for the client
+      keep.src = me.dataset.keep;
+      document.head.append(keep);
+    };
     document.hidden ? go() : requestAnimationFrame(() => setTimeout(go));
   };
   if (document.readyState === "complete") begin();

@@ -58,6 +58,21 @@ func folderOr(dir string, otherwise fs.FS) fs.FS {
 // everything else comes inside a page.
 var published = []string{"fonts/*.woff2"}
 
+// kept tells what a reader's device keeps for reading without a connection:
+// pages and what they cannot do without. Data, cards and pictures to take along
+// are for those who have a connection, recordings for those who ask.
+func kept(path string) bool {
+	switch {
+	case path == "404.html", strings.HasPrefix(path, "embed/"):
+		return false
+	case strings.HasPrefix(path, "listen/"):
+		return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".vtt")
+	case strings.HasPrefix(path, "assets/"), strings.HasPrefix(path, "offline/"):
+		return true
+	}
+	return strings.HasSuffix(path, ".html")
+}
+
 // siteOptions is how a site is made.
 type siteOptions struct {
 	cache    string
@@ -91,6 +106,7 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 		Address:  address,
 		Cache:    o.cache,
 		Draft:    o.draft,
+		Kept:     kept,
 		Progress: o.progress,
 		Pages: func(manifest *site.Manifest) ([]site.Document, error) {
 			recordings, err := content.recordings(m.content(), manifest, o)
