@@ -131,7 +131,11 @@
     act("keep", wanted);
     const { audio } = await said();
     const rows = [...panel.querySelectorAll("[data-sound]")].map((row) => [row, audio.find((s) => s.id === row.dataset.sound)]).filter(([, s]) => s);
-    const fill = () => Promise.all(rows.map(async ([row, s]) => row.replaceChildren(await button(s))));
+    const fill = () => Promise.all(rows.map(async ([row, s]) => {
+      const b = await button(s);
+      b.setAttribute("aria-describedby", `sound-${s.id}`);
+      row.replaceChildren(b);
+    }));
     act("keep-sounds", async () => {
       for (const [row] of rows) {
         const b = row.querySelector("[data-kept=false]");
