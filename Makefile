@@ -8,7 +8,8 @@ SHELL := bash
 PORT ?= 8080
 
 # What the client is compiled from; what the go command would find out, slower.
-CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*' ! -path 'app/narration/*' ! -path 'app/sound/*' ! -path 'app/voice/*')
+CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*' ! -path 'app/narration/*' ! -path 'app/sound/*' ! -path 'app/voice/*' ! -path 'app/cmd/decoder/*')
+DECODER := $(shell find app/cmd/decoder app/sound -name '*.go' ! -name '*_test.go')
 SLIM   := $(shell find app/cmd/slim -type f ! -name '*_test.go')
 
 # The packages whose tests compare with files and take -update.
@@ -24,23 +25,23 @@ run: build ## build everything and serve it at http://127.0.0.1:8080
 	@exec ./build/explainer serve -addr 127.0.0.1:$(PORT)
 
 .PHONY: live
-live: build/explainer build/client.wasm ## serve the files being edited, rebuilt when one changes
+live: build/explainer build/client.wasm build/decoder.wasm ## serve the files being edited, rebuilt when one changes
 	@exec ./build/explainer serve -assets assets -web web -addr 127.0.0.1:$(PORT)
 
 .PHONY: build
-build: build/explainer build/client.wasm ## write the site to dist/
+build: build/explainer build/client.wasm build/decoder.wasm ## write the site to dist/
 	@echo "building the site (the first time, compressing takes half a minute)"
 	@./build/explainer build -out dist
 
 .PHONY: wasm
-wasm: build/client.wasm ## compile the client to build/client.wasm
+wasm: build/client.wasm build/decoder.wasm ## compile the client and the decoder of recordings to build/
 
 .PHONY: test
 test: build ## run every test: vet, unit, golden, data, crawl and browser
 	@bash app/e2e/setup.sh
 	@echo "go vet"
 	@go vet ./...
-	@GOOS=js GOARCH=wasm go vet -modfile=build/slim/go.mod ./app/cmd/client ./app/dom ./app/ui
+	@GOOS=js GOARCH=wasm go vet -modfile=build/slim/go.mod ./app/cmd/client ./app/cmd/decoder ./app/dom ./app/ui
 	@echo "go test (the browser tests take a few minutes)"
 	@EXPLAINER_DIST=$(CURDIR)/dist go test -timeout 30m ./...
 
@@ -51,10 +52,10 @@ lint: build/slim/go.mod ## check format, vet, staticcheck and the import law
 		if [ -n "$$unformatted" ]; then echo "not formatted by gofmt: $$unformatted" >&2; exit 1; fi
 	@echo "go vet"
 	@go vet ./...
-	@GOOS=js GOARCH=wasm go vet -modfile=build/slim/go.mod ./app/cmd/client ./app/dom ./app/ui
+	@GOOS=js GOARCH=wasm go vet -modfile=build/slim/go.mod ./app/cmd/client ./app/cmd/decoder ./app/dom ./app/ui
 	@echo "staticcheck"
 	@go tool staticcheck ./...
-	@GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./app/cmd/client ./app/dom ./app/ui
+	@GOOS=js GOARCH=wasm $$(go tool -n staticcheck) ./app/cmd/client ./app/cmd/decoder ./app/dom ./app/ui
 	@echo "import law"
 	@go test ./app
 
@@ -99,3 +100,8 @@ build/client.wasm: $(CLIENT) build/slim/go.mod
 	@echo "compiling the client to WebAssembly"
 	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -gcflags=all=-l -ldflags='-s -w -buildid=' -modfile=build/slim/go.mod -o $@ ./app/cmd/client
 	@cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" build/wasm_exec.js
+
+# The decoder runs in a worker, and is not slimmed: decoding is its work.
+build/decoder.wasm: $(DECODER) go.mod go.sum build/go-version
+	@echo "compiling the decoder to WebAssembly"
+	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o $@ ./app/cmd/decoder

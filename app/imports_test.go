@@ -36,6 +36,7 @@ var ours = map[string][]string{
 	"app/ui":            {"app/dom", "app/draw", "app/geo", "app/live", "app/route", "app/story"},
 	"app/e2e":           {"app/site", "app/story", "assets"},
 	"app/cmd/client":    {"app/dom", "app/ui"},
+	"app/cmd/decoder":   {"app/sound"},
 	"app/cmd/slim":      {},
 	"app/cmd/explainer": {"app/draw", "app/embed", "app/geo", "app/live", "app/narration", "app/page", "app/raster", "app/site", "app/sound", "app/story", "app/voice", "assets", "web"},
 }
@@ -45,7 +46,7 @@ var theirs = []struct {
 	prefix string
 	by     []string
 }{
-	{"syscall/js", []string{"app/dom"}},
+	{"syscall/js", []string{"app/dom", "app/cmd/decoder"}},
 	{"github.com/maxence-charriere/go-app/", []string{"app/ui", "app/cmd/client"}},
 	{"net/http", []string{"app/site", "app/e2e", "app/cmd/explainer"}},
 	{"html/template", []string{"app/page"}},

@@ -28,6 +28,8 @@ var never = []struct {
 	{"app/cmd/client", "app/raster", "share cards are made before the client starts"},
 	{"app/cmd/client", "html/template", "it is large, and the client makes no documents"},
 	{"app/cmd/client", "net/http", "the client asks the network for nothing"},
+	{"app/cmd/client", "app/sound", "recordings are decoded in a worker, by a program of its own"},
+	{"app/cmd/decoder", "github.com/maxence-charriere/go-app/", "it decodes, and is fetched while somebody listens"},
 	{"app/cmd/explainer", "app/ui", "the stage is for the browser"},
 }
 

@@ -10,7 +10,9 @@ type Page interface {
 	// Set writes an attribute of the node with the key. Some names stand for
 	// more: "move" ("x y") and "zoom" (an SVG transform) move it, in its own
 	// time; "html" and "text" replace what it holds; "hidden" with "" shows it;
-	// "tab" makes it the mark of its picture that Tab finds.
+	// "tab" makes it the mark of its picture that Tab finds; "valuetext" is
+	// aria-valuetext, left alone while the node has the focus and the change would
+	// be read out.
 	Set(key, attr, value string)
 	// Story is the text of the element with the ID story.
 	Story() string

@@ -128,6 +128,10 @@ func (p *browser) Set(key, attr, value string) {
 		tab(n)
 	case "value":
 		n.Set(attr, value)
+	case "valuetext":
+		if !p.document.Get("activeElement").Equal(n) {
+			n.Call("setAttribute", "aria-valuetext", value)
+		}
 	case "at":
 		n.Get("style").Call("setProperty", "--at", value)
 	default:

@@ -17,6 +17,10 @@ type Voice interface {
 	Pause()
 	Seek(at float64)
 	Rate(rate float64)
+	// Decode has a recording decoded in a worker, the part about a time first.
+	// piece is called with each stretch of its peaks, and broken when no more will
+	// come though some are missing. The worker ends with its work, or by stop.
+	Decode(d Decoder, audio string, at float64, piece func(Peaks), broken func()) (stop func())
 	// Now is where the recording is, in seconds.
 	Now() float64
 	// Open shows or hides the player.
@@ -29,8 +33,9 @@ type Voice interface {
 	Lead(on bool)
 	// Show brings a sentence into view if it is not.
 	Show(sentence string)
-	// Session tells the device what is heard, for its lock screen and keys.
-	Session(title, album string)
+	// Session tells the device what is heard, for its lock screen and keys, and
+	// which parts it has.
+	Session(title, album string, parts []Part)
 	// Position tells the device where the recording is.
 	Position(at, length, rate float64)
 	// Hear calls the handlers from now on.
@@ -41,6 +46,22 @@ type Voice interface {
 type Track struct {
 	Chapter, Audio, Cues string  // an ID and two addresses
 	Length               float64 // in seconds
+}
+
+// Decoder is the addresses of a worker and of what it loads.
+type Decoder struct{ Worker, Exec, Wasm string }
+
+// Peaks tell how far a stretch of a recording swings, from 1 for not at all to
+// 255. The whole has Length of them, and these begin with number First.
+type Peaks struct {
+	First, Length int
+	Values        []byte
+}
+
+// Part is a part of a recording with a title of its own.
+type Part struct {
+	Title string
+	Start float64 // in seconds
 }
 
 // VoiceHandlers are what the player and its recording tell.

@@ -78,7 +78,8 @@ func (v *voice) take(audio js.Value) {
 	})
 	on("timeupdate", func() { v.h.Time(v.Now()) })
 	on("seeked", func() { v.h.Time(v.Now()) })
-	on("play", func() { v.h.Playing(true); v.ask() })
+	alone := v.alone()
+	on("play", func() { alone(); v.h.Playing(true); v.ask() })
 	on("pause", func() {
 		if !audio.Get("ended").Bool() {
 			v.h.Playing(false)
@@ -86,6 +87,25 @@ func (v *voice) take(audio js.Value) {
 	})
 	on("ended", func() { v.h.Ended() })
 	on("error", func() { v.h.Failed() })
+}
+
+// alone returns what tells the other windows of the site that this one speaks;
+// they stop. Where there is no such channel each window speaks as it likes.
+func (v *voice) alone() (tell func()) {
+	tell = func() {}
+	defer func() { _ = recover() }() // it may be there and refuse, in a frame without an origin
+	if !v.window.Get("BroadcastChannel").Truthy() {
+		return tell
+	}
+	channel := v.window.Get("BroadcastChannel").New("voice")
+	channel.Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
+		v.Pause()
+		return nil
+	}))
+	if !v.audio.Get("paused").Bool() {
+		channel.Call("postMessage", "")
+	}
+	return func() { channel.Call("postMessage", "") }
 }
 
 func (v *voice) ask() {
@@ -124,6 +144,62 @@ func (v *voice) Soon(then func()) {
 	})
 	v.audio.Call("addEventListener", "playing", heard, map[string]any{"once": true})
 	v.window.Call("setTimeout", late, patience)
+}
+
+func (v *voice) Decode(d Decoder, audio string, at float64, piece func(Peaks), broken func()) (stop func()) {
+	absolute := func(address string) string {
+		return v.window.Get("URL").New(address, v.document.Get("baseURI")).Get("href").String()
+	}
+	if v.window.Get("origin").String() == "null" {
+		return func() {} // a frame without an origin may start no worker
+	}
+	worker, ended := js.Undefined(), false
+	var told, failed js.Func
+	stop = func() {
+		if ended {
+			return
+		}
+		ended = true
+		if worker.Truthy() {
+			worker.Call("terminate")
+		}
+		told.Release()
+		failed.Release()
+	}
+	fail := func() {
+		if !ended {
+			stop()
+			broken()
+		}
+	}
+	told = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		data := args[0].Get("data")
+		switch values := data.Get("peaks"); {
+		case values.Truthy():
+			p := Peaks{First: data.Get("first").Int(), Length: data.Get("length").Int(), Values: make([]byte, values.Length())}
+			js.CopyBytesToGo(p.Values, values)
+			piece(p)
+		case data.Get("failed").Truthy():
+			fail()
+		default:
+			stop()
+		}
+		return nil
+	})
+	failed = js.FuncOf(func(js.Value, []js.Value) any {
+		fail()
+		return nil
+	})
+	defer func() {
+		if recover() != nil { // a browser may refuse to start it
+			fail()
+		}
+	}()
+	worker = v.window.Get("Worker").New(absolute(d.Worker))
+	worker.Set("onmessage", told)
+	worker.Set("onerror", failed)
+	worker.Call("postMessage", map[string]any{"exec": absolute(d.Exec), "wasm": absolute(d.Wasm), "audio": absolute(audio), "at": at})
+	return stop
 }
 
 // Open marks the document, so that its foot makes room for the player.
@@ -235,9 +311,13 @@ func (v *voice) style(n js.Value, property string) string {
 
 func (v *voice) session() js.Value { return v.window.Get("navigator").Get("mediaSession") }
 
-func (v *voice) Session(title, album string) {
+func (v *voice) Session(title, album string, parts []Part) {
 	if s := v.session(); s.Truthy() {
-		s.Set("metadata", v.window.Get("MediaMetadata").New(map[string]any{"title": title, "artist": album, "album": album}))
+		var list []any
+		for _, p := range parts {
+			list = append(list, map[string]any{"title": p.Title, "startTime": p.Start})
+		}
+		s.Set("metadata", v.window.Get("MediaMetadata").New(map[string]any{"title": title, "artist": album, "album": album, "chapterInfo": list}))
 	}
 }
 

@@ -9,6 +9,10 @@ type VoiceRecorder struct {
 	Texts map[string]string // the cues by address
 	At    float64
 	VoiceHandlers
+
+	// Piece and Broken are what the last call of Decode was given.
+	Piece  func(Peaks)
+	Broken func()
 }
 
 func (r *VoiceRecorder) Tracks() []Track { return r.List }
@@ -34,9 +38,16 @@ func (r *VoiceRecorder) Now() float64                  { return r.At }
 func (r *VoiceRecorder) Light(id string, from, to int) { r.note("light", id, fmt.Sprint(from, to)) }
 func (r *VoiceRecorder) Lead(on bool)                  { r.note("lead", boolWord(on)) }
 func (r *VoiceRecorder) Show(id string)                { r.note("show", id) }
-func (r *VoiceRecorder) Session(title, _ string)       { r.note("session", title) }
-func (r *VoiceRecorder) Position(_, _, _ float64)      {}
-func (r *VoiceRecorder) Hear(h VoiceHandlers)          { r.VoiceHandlers = h }
+func (r *VoiceRecorder) Decode(d Decoder, audio string, at float64, piece func(Peaks), broken func()) func() {
+	r.note("decode", d.Worker, audio, fmt.Sprintf("%.2f", at))
+	r.Piece, r.Broken = piece, broken
+	return func() { r.note("stop decoding") }
+}
+func (r *VoiceRecorder) Session(title, _ string, parts []Part) {
+	r.note("session", title, fmt.Sprint(parts))
+}
+func (r *VoiceRecorder) Position(_, _, _ float64) {}
+func (r *VoiceRecorder) Hear(h VoiceHandlers)     { r.VoiceHandlers = h }
 
 func boolWord(b bool) string {
 	if b {

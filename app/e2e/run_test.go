@@ -86,6 +86,7 @@ var commands = map[string]func(*tab, []string) error{
 	"wasm truncated":    func(b *tab, a []string) error { b.srv.set("truncated"); return nil },
 	"wasm held":         func(b *tab, a []string) error { b.srv.set("held"); return nil },
 	"wasm arrives":      func(b *tab, a []string) error { b.srv.release(); return nil },
+	"decoder missing":   func(b *tab, a []string) error { b.srv.set("undecoded"); return nil },
 	"sandbox":           func(b *tab, a []string) error { b.boxed = true; return nil },
 	"under PREFIX":      func(b *tab, a []string) error { return nil }, // known before the first step
 	"path PATH":         func(b *tab, a []string) error { return b.goTo(a[0]) },
@@ -123,7 +124,12 @@ var commands = map[string]func(*tab, []string) error{
 	"attr SELECTOR NAME contains VALUE": func(b *tab, a []string) error {
 		return b.text("attr", a[:2], func(s string) bool { return strings.Contains(s, a[2]) })
 	},
-	"requests only local": func(b *tab, a []string) error { return b.abroad() },
+	"listen at NUMBER times the speed": func(b *tab, a []string) error { return b.waitFor("speed", a[0]) },
+	"choose VALUE in SELECTOR":         func(b *tab, a []string) error { return b.waitFor("choose", a[1], a[0]) },
+	"another window listens":           func(b *tab, a []string) error { return b.anotherListens() },
+	"hear every chapter":               func(b *tab, a []string) error { return b.hearAll() },
+	"no sound asked for":               func(b *tab, a []string) error { return b.noSound() },
+	"requests only local":              func(b *tab, a []string) error { return b.abroad() },
 	"console may say TEXT": func(b *tab, a []string) error {
 		b.expected = append(b.expected, a[0])
 		return nil

@@ -69,6 +69,7 @@ var Commands = compile([]Command{
 	{Form: "wasm blocked", Says: "requests for WebAssembly are refused by the browser"},
 	{Form: "wasm truncated", Says: "the WebAssembly breaks off in the middle of its download"},
 	{Form: "wasm held", Says: "the WebAssembly does not come before the line “wasm arrives”"},
+	{Form: "decoder missing", Says: "from now on requests for the decoder of recordings fail"},
 	{Form: "sandbox", Says: "the page stands in <iframe sandbox=\"allow-scripts\"> of another site"},
 	{Form: "frame", Says: "the page stands in a plain <iframe> of another site, which is what the test then sees"},
 	{Form: "under PREFIX", Says: "the site is served below a path such as /any/sub/path/"},
@@ -87,6 +88,9 @@ var Commands = compile([]Command{
 	{Form: "tab to SELECTOR", Says: "presses Tab until it has the focus, at most 40 times"},
 	{Form: "scroll to SELECTOR", Says: "brings it to the top of what is free for text"},
 	{Form: "select the text of SELECTOR", Says: "selects a paragraph with three clicks"},
+	{Form: "choose VALUE in SELECTOR", Says: "chooses from a list what has this value"},
+	{Form: "listen at NUMBER times the speed", Says: "the recordings play so fast, up to 16, also where the player offers less"},
+	{Form: "another window listens", Says: "a second window of the browser opens the chapter on money and presses Listen"},
 	{Form: "site goes away", Says: "the site answers nothing any more"},
 	{Form: "site comes back", Says: "it answers again"},
 	{Form: "site has a newer version", Says: "the walk of the site has the heading “A newer version”"},
@@ -96,6 +100,7 @@ var Commands = compile([]Command{
 	{Form: "forget what was asked", Says: "begins anew for “never asked for”"},
 	{Form: "wasm arrives", Says: "lets the WebAssembly come that was held"},
 	{Form: "walk by WAY", Says: "goes from the first step of the page to its last by keys, clicks or scrolling; at each, heading, day, chapter, focus, Previous, Next and address must follow"},
+	{Form: "hear every chapter", Says: "touches nothing until the last chapter has been heard to its end; voice, stage and address must have gone through all chapters in their order"},
 	{Form: "remember the page", Says: "keeps where everything is, for “the page is as remembered”"},
 
 	// What the reader waits for and sees.
@@ -129,6 +134,7 @@ var Commands = compile([]Command{
 	{Form: "still", Says: "nothing has moved by itself since the page was opened (Layout Instability API: 0)"},
 	{Form: "the page is as remembered", Says: "scroll, focus, selection, open details and the place of every element are as they were"},
 	{Form: "console silent", Says: "nobody has written to the console; checked at the end of every test as well"},
+	{Form: "no sound asked for", Says: "no recording has been requested so far, nor anything else that only listeners need"},
 	{Form: "requests only local", Says: "nothing but this machine was asked for anything; checked at the end of every test as well"},
 	{Form: "prints at least NUMBER pages", Says: "the PDF of the page has so many"},
 	{Form: "prints the heading TEXT", Says: "the PDF's outline has this heading"},

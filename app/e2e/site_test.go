@@ -91,7 +91,7 @@ type server struct {
 
 	mu    sync.Mutex
 	files http.Handler  // the version that is served
-	fault string        // "blocked", "held", "truncated", "away"; "" for none
+	fault string        // "blocked", "held", "truncated", "away", "undecoded"; "" for none
 	gate  chan struct{} // closed when what was held may come
 	asked []string      // the addresses that were asked for
 }
@@ -117,6 +117,9 @@ func serve(t testing.TB, prefix string) *server {
 			case "truncated":
 				files.ServeHTTP(&truncated{ResponseWriter: w}, r)
 				panic(http.ErrAbortHandler)
+			case "undecoded":
+				http.NotFound(w, r)
+				return
 			case "held":
 				select {
 				case <-s.gate:

@@ -99,8 +99,13 @@ func Read(text string, pause func()) (*Page, error) {
 type Cues struct {
 	Length    float64 // in seconds
 	Levels    string  // base64, a byte for each peak of the waveform
+	Decoder   Decoder // tells more of the waveform
 	Sentences []Cue   // in the order of time; at least one
 }
+
+// Decoder is the addresses, from the site's root, of the worker that decodes
+// recordings and of what it loads; "" for none.
+type Decoder struct{ Worker, Exec, Wasm string }
 
 // Cue is one sentence of a recording. Times are seconds from its beginning.
 type Cue struct {
@@ -146,6 +151,9 @@ func (c Cue) Word(t float64) (from, to int) {
 func (c *Cues) wire(w *wire.Codec) {
 	w.Float(&c.Length)
 	w.Text(&c.Levels)
+	w.Text(&c.Decoder.Worker)
+	w.Text(&c.Decoder.Exec)
+	w.Text(&c.Decoder.Wasm)
 	wire.List(w, &c.Sentences, func(q *Cue, w *wire.Codec) {
 		w.Text(&q.ID)
 		w.Text(&q.Step)

@@ -25,6 +25,10 @@ type Recording struct {
 	Levels []uint8 // how loud it is, for the player's picture of it
 }
 
+// Decoder is where the program is that decodes recordings, from the site's root:
+// a worker, and what it loads.
+type Decoder struct{ Worker, Exec, Wasm string }
+
 // Clock is the recording's length as players show it: "2:41".
 func (r *Recording) Clock() string { return clock(r.Length) }
 
@@ -217,12 +221,12 @@ func (v *view) split(s *story.Split, said []narration.Sentence) splitText {
 }
 
 // liveCues is what the player needs of a recording.
-func liveCues(r *Recording, question string) *live.Cues {
+func liveCues(r *Recording, question string, d Decoder) *live.Cues {
 	part := map[string]narration.Part{}
 	for _, x := range r.Script.Sentences {
 		part[x.ID] = x.Part
 	}
-	out := &live.Cues{Length: r.Length, Levels: base64.StdEncoding.EncodeToString(r.Levels)}
+	out := &live.Cues{Length: r.Length, Levels: base64.StdEncoding.EncodeToString(r.Levels), Decoder: live.Decoder(d)}
 	for _, q := range r.Cues.Sentences {
 		c := live.Cue{ID: q.ID, Step: q.Step, Start: q.Start, End: q.End}
 		for _, w := range q.Words {
@@ -258,7 +262,7 @@ func (b *builder) recordingsFiles() error {
 		captions := r.Cues.Captions()
 		dir := "listen/" + c.ID
 		b.docs = append(b.docs, []Doc{
-			{dir + ".cues", []byte(liveCues(r, c.Question).Write()), "text/plain; charset=utf-8"},
+			{dir + ".cues", []byte(liveCues(r, c.Question, b.Decoder).Write()), "text/plain; charset=utf-8"},
 			{dir + ".vtt", narration.WebVTT(captions), "text/vtt; charset=utf-8"},
 			{dir + ".srt", narration.SubRip(captions), "application/x-subrip; charset=utf-8"},
 			{dir + ".txt", narration.Transcript(r.Script, heading), "text/plain; charset=utf-8"},

@@ -55,6 +55,7 @@ type Options struct {
 
 	Narrator   *narration.Maker      // says what is read aloud; nil for a site without recordings
 	Recordings map[string]*Recording // by chapter
+	Decoder    Decoder               // of the recordings
 }
 
 // Licence is one entry of the licences page.

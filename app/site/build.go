@@ -23,6 +23,7 @@ type Options struct {
 	Web      fs.FS    // the shell as it is served: the folder web
 	Wasm     []byte   // the client; nil for a site without one
 	WasmExec []byte   // Go's own loader of the same version
+	Decoder  []byte   // decodes recordings in a worker; nil for a site without it
 	Address  string   // where the site will be published, if that is known; absolute
 
 	// Kept tells which files a reader's device keeps for reading without a
@@ -122,7 +123,7 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 	}{
 		{"assets", func() error { return addAssets(m, o.Assets, o.Publish) }},
 		{"scripts and styles", func() error { return addWeb(m, o.Web) }},
-		{"client", func() error { return addClient(m, o.Wasm, o.WasmExec) }},
+		{"client", func() error { return addClient(m, o.Wasm, o.WasmExec, o.Decoder) }},
 		{"pages", func() error { return addPages(m, o.Pages) }},
 		{"sitemap", func() error { return s.addSitemap(o.Address) }},
 		{"host files", s.addHosts},
@@ -248,7 +249,7 @@ func addWeb(m *Manifest, web fs.FS) error {
 	return nil
 }
 
-func addClient(m *Manifest, wasm, exec []byte) error {
+func addClient(m *Manifest, wasm, exec, decoder []byte) error {
 	if wasm == nil {
 		return nil
 	}
@@ -259,7 +260,11 @@ func addClient(m *Manifest, wasm, exec []byte) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(m.add("client.wasm", wasm), m.add("wasm_exec.js", exec))
+	err = errors.Join(m.add("client.wasm", wasm), m.add("wasm_exec.js", exec))
+	if decoder != nil {
+		err = errors.Join(err, m.add("decoder.wasm", decoder))
+	}
+	return err
 }
 
 func addPages(m *Manifest, pages func(*Manifest) ([]Document, error)) error {

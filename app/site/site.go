@@ -14,6 +14,7 @@
 //	web, the rest   as in web, with a hash: "style/main.css", "script/boot.js"
 //	assets          what Options.Publish names, with a hash: "fonts/x.woff2"
 //	the client      with a hash: "client.wasm" and "wasm_exec.js"
+//	the decoder     with a hash: "decoder.wasm"
 //
 // What has a hash of its content in its published name may be kept for ever.
 // [Manifest.Path] turns the names above into the published ones.

@@ -34,6 +34,7 @@ type Clip struct {
 	rate   int
 	skip   int64 // samples before the first
 	length int64 // samples
+	at     int64 // the sample that the decoder would write next, from its own first
 	broken bool
 }
 
@@ -44,7 +45,7 @@ func Open(file []byte) (clip *Clip, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", ErrBroken, err)
 	}
-	c := &Clip{dec: dec, rate: dec.SampleRate(), length: dec.Length() / stride}
+	c := &Clip{dec: dec, rate: dec.SampleRate(), length: dec.Length() / stride, at: -1}
 	if c.rate <= 0 || c.length <= 0 || c.length > longest {
 		return nil, fmt.Errorf("%w: %d samples at %d Hz", ErrBroken, c.length, c.rate)
 	}
@@ -85,12 +86,17 @@ func (c *Clip) Samples(from, to float64) (samples []int16, err error) {
 	// is wrong; it is decoded and dropped.
 	const run = 16 * 1152
 	start := max(0, c.skip+a-run)
+	if c.at == c.skip+a {
+		start = c.at // it goes on where it was
+	}
 	drop := (c.skip + a - start) * stride
 	// go-mp3 panics when it is to go to the end or past it; sample has seen to
 	// that. Where it still does, the file is not what its headers say.
 	c.broken = true
-	if _, err := c.dec.Seek(start*stride, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrBroken, err)
+	if c.at != start {
+		if _, err := c.dec.Seek(start*stride, io.SeekStart); err != nil {
+			return nil, fmt.Errorf("%w: %v", ErrBroken, err)
+		}
 	}
 	raw := make([]byte, drop+(b-a)*stride)
 	n, err := io.ReadFull(c.dec, raw)
@@ -98,6 +104,7 @@ func (c *Clip) Samples(from, to float64) (samples []int16, err error) {
 		return nil, fmt.Errorf("%w: %v", ErrBroken, err)
 	}
 	c.broken = false
+	c.at = start + int64(n)/stride
 	raw = raw[min(drop, int64(n)):n]
 	n = len(raw)
 	samples = make([]int16, n/stride)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"encoding/base64"
 	"fmt"
 	"math"
 	"net/url"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/strings-attached/explainer/app/dom"
+	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/live"
 )
 
@@ -32,6 +32,8 @@ type narrator struct {
 	words   bool    // words are marked, not only sentences
 	rate    float64 // 1 is the voice's own pace
 	drawn   int     // the second that the player shows, so that it is not drawn more often
+	heard   bool    // the recording has been heard since it was opened
+	wave    wave
 }
 
 // newNarrator takes over the player of a page; nil if it has none.
@@ -44,8 +46,24 @@ func newNarrator(s *Stage) *narrator {
 	if len(p.tracks) == 0 {
 		return nil
 	}
+	p.offer()
 	v.Hear(dom.VoiceHandlers{Act: p.act, Sentence: p.clicked, Time: p.time, Playing: p.plays, Ended: p.ended, Failed: p.failed, Away: p.away, Started: p.adopt})
 	return p
+}
+
+// offer lists the chapters that can be heard. The page leaves that to us, since
+// its player is of no use without.
+func (p *narrator) offer() {
+	var b strings.Builder
+	for _, t := range p.tracks {
+		for _, c := range p.stage.story.Chapters {
+			if c.ID == t.Chapter {
+				title := p.stage.labels.T("narration.track", p.stage.labels.Int(c.Number), c.Title)
+				fmt.Fprintf(&b, `<option value="%s">%s (%s)</option>`, c.ID, draw.Escape(title), clock(t.Length+0.5))
+			}
+		}
+	}
+	p.stage.page.Set("np:chapter", "html", b.String())
 }
 
 // now is the cues of the chapter that is heard, nil until they have come.
@@ -78,11 +96,13 @@ func (p *narrator) act(name, value string) {
 	case "rate", "words":
 		if name == "words" {
 			p.words = value == "true"
-		} else if number >= 0.5 && number <= 3 {
+		} else if number >= 0.25 && number <= 16 { // what browsers play
 			p.rate = number
 			p.voice.Rate(number)
 		}
 		p.light()
+	case "zoom":
+		p.zoom(number)
 	}
 	if !p.open {
 		return
@@ -121,7 +141,8 @@ func (p *narrator) act(name, value string) {
 func (p *narrator) start(track int, at float64, play bool) {
 	t := p.tracks[track]
 	p.open, p.track, p.at, p.word, p.drawn = true, track, -1, -1, -1
-	p.follows = true
+	p.follows, p.heard = true, false
+	p.wave.forget()
 	p.voice.Load(t, at)
 	p.voice.Rate(p.rate)
 	show := func() {
@@ -140,29 +161,49 @@ func (p *narrator) start(track int, at float64, play bool) {
 // show brings the player to the chapter that is heard.
 func (p *narrator) show() {
 	t, track := p.tracks[p.track], p.track
-	l, set := p.stage.labels, p.stage.page.Set
+	set := p.stage.page.Set
 	p.voice.Lead(p.follows)
 	p.voice.Open(true)
 	set("np:note", "hidden", "hidden")
 	set("np:chapter", "value", t.Chapter)
-	set("np:seek", "max", fmt.Sprint(int(t.Length)))
-	for _, key := range []string{"np:levels", "np:heard", "np:ticks"} {
+	p.frame(p.voice.Now())
+	for _, key := range []string{"np:levels", "np:heard", "np:ticks", "np:part"} {
 		set(key, "d", "")
 	}
-	for _, c := range p.stage.story.Chapters {
-		if c.ID == t.Chapter {
-			p.voice.Session(l.T("narration.track", l.Int(c.Number), c.Question), p.stage.story.Site.Title)
-		}
-	}
+	p.session()
 	p.pill()
 	p.drawn = -1
 	p.fetch(track, func() {
 		if p.open && p.track == track {
-			p.wave()
+			p.session()
+			p.draw()
 			p.time(p.voice.Now())
 		}
 	})
 	p.time(p.voice.Now())
+}
+
+// session tells the device what is heard: the chapter, and once they are known
+// its steps.
+func (p *narrator) session() {
+	l := p.stage.labels
+	for _, c := range p.stage.story.Chapters {
+		if c.ID != p.tracks[p.track].Chapter {
+			continue
+		}
+		var parts []dom.Part
+		if q := p.now(); q != nil {
+			for _, st := range c.Steps {
+				for _, x := range q.Sentences {
+					if x.Step == st.ID {
+						parts = append(parts, dom.Part{Title: st.Heading, Start: x.Start})
+						break
+					}
+				}
+			}
+		}
+		p.voice.Session(l.T("narration.track", l.Int(c.Number), c.Question), p.stage.story.Site.Title, parts)
+	}
 }
 
 // fetch gets a chapter's cues, once.
@@ -222,16 +263,15 @@ func (p *narrator) time(at float64) {
 	if !p.open {
 		return
 	}
+	p.head(at)
 	if s := int(at); s != p.drawn {
 		p.drawn = s
-		t, set, l := p.tracks[p.track], p.stage.page.Set, p.stage.labels
-		left := max(0, t.Length-at)
+		t, set := p.tracks[p.track], p.stage.page.Set
 		set("np:now", "text", clock(at))
-		set("np:left", "text", "−"+clock(left))
-		set("np:seek", "value", strconv.Itoa(s))
-		set("np:seek", "aria-valuetext", l.T("player.at", clock(at), clock(t.Length)))
-		set("np:wave", "at", strconv.FormatFloat(at/t.Length*100, 'f', 2, 64))
+		set("np:left", "text", "−"+clock(max(0, t.Length-at)))
 		p.voice.Position(at, t.Length, p.rate)
+		p.heard = p.heard || p.playing && at > 0
+		p.decode()
 	}
 	c := p.now()
 	if c == nil {
@@ -287,7 +327,9 @@ func (p *narrator) light() {
 }
 
 func (p *narrator) seek(at float64) {
-	p.voice.Seek(min(max(0, at), max(0, p.tracks[p.track].Length-0.05)))
+	at = min(max(0, at), max(0, p.tracks[p.track].Length-0.05))
+	p.voice.Seek(at)
+	p.stage.page.Set("np:seek", "aria-valuetext", p.saying(at))
 }
 
 // sentence goes to a neighbor of the sentence that is heard. Back goes to its
@@ -383,10 +425,15 @@ func (p *narrator) ended() {
 }
 
 func (p *narrator) failed() {
-	set := p.stage.page.Set
-	set("np:note", "text", p.stage.labels.T("player.failed"))
-	set("np:note", "hidden", "")
+	p.note("player.failed")
 	p.plays(false)
+}
+
+// note says one quiet line in the player.
+func (p *narrator) note(label string) {
+	set := p.stage.page.Set
+	set("np:note", "text", p.stage.labels.T(label))
+	set("np:note", "hidden", "")
 }
 
 func (p *narrator) close() {
@@ -394,6 +441,7 @@ func (p *narrator) close() {
 		p.voice.Pause()
 	}
 	p.open = false
+	p.wave.forget()
 	p.voice.Lead(false)
 	p.light()
 	p.voice.Open(false)
@@ -421,37 +469,6 @@ func (p *narrator) recall(t, step string) {
 			p.start(i, min(at, x.Length), false)
 		}
 	}
-}
-
-// wave draws how loud the recording is, and where its sentences begin.
-func (p *narrator) wave() {
-	c := p.now()
-	levels, err := base64.StdEncoding.DecodeString(c.Levels)
-	if err != nil || len(levels) == 0 {
-		return
-	}
-	const w, h = 400.0, 32.0
-	// The upper edge from left to right, then the lower one back.
-	var d, ticks strings.Builder
-	fmt.Fprintf(&d, "M0 %g", h/2)
-	for i := range 2 * len(levels) {
-		k, side := i, -1.0
-		if i >= len(levels) {
-			k, side = 2*len(levels)-1-i, 1
-			if i == len(levels) {
-				fmt.Fprintf(&d, "L%g %g", w, h/2)
-			}
-		}
-		fmt.Fprintf(&d, "L%.1f %.1f", (float64(k)+0.5)*w/float64(len(levels)), h/2+side*max(0.5, float64(levels[k])/255*(h/2-1)))
-	}
-	d.WriteByte('Z')
-	for _, q := range c.Sentences {
-		fmt.Fprintf(&ticks, "M%.1f %gv2", q.Start/c.Length*w, h-2)
-	}
-	set := p.stage.page.Set
-	set("np:levels", "d", d.String())
-	set("np:heard", "d", d.String())
-	set("np:ticks", "d", ticks.String())
 }
 
 // clock writes seconds as 2:41.

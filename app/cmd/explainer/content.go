@@ -40,7 +40,7 @@ func (m *materials) assetsFlag(flags *flag.FlagSet) {
 
 func (m *materials) shellFlags(flags *flag.FlagSet) {
 	flags.StringVar(&m.web, "web", "", "`folder` with templates, styles and scripts; without it, those explainer was compiled with")
-	flags.StringVar(&m.wasm, "wasm", "build/client.wasm", "the compiled client; wasm_exec.js is expected beside it")
+	flags.StringVar(&m.wasm, "wasm", "build/client.wasm", "the compiled client; decoder.wasm and wasm_exec.js are expected beside it")
 	flags.StringVar(&m.address, "address", "", "`URL` at which the site will be published, for canonical links and share cards")
 }
 
@@ -82,7 +82,7 @@ type siteOptions struct {
 
 // site makes the site.
 func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error) {
-	wasm, exec, err := m.client()
+	wasm, exec, decoder, err := m.client()
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +103,7 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 		Web:      m.shell(),
 		Wasm:     wasm,
 		WasmExec: exec,
+		Decoder:  decoder,
 		Address:  address,
 		Cache:    o.cache,
 		Draft:    o.draft,
@@ -118,16 +119,20 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 	})
 }
 
-// client reads the compiled client and its loader.
-func (m *materials) client() (wasm, exec []byte, err error) {
+// client reads the compiled client, its loader, and the decoder.
+func (m *materials) client() (wasm, exec, decoder []byte, err error) {
+	beside := func(name string) string { return filepath.Join(filepath.Dir(m.wasm), name) }
 	wasm, err = os.ReadFile(m.wasm)
 	if err == nil {
-		exec, err = os.ReadFile(filepath.Join(filepath.Dir(m.wasm), "wasm_exec.js"))
+		exec, err = os.ReadFile(beside("wasm_exec.js"))
+	}
+	if err == nil {
+		decoder, err = os.ReadFile(beside("decoder.wasm"))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("%w; make wasm compiles the client", err)
+		return nil, nil, nil, fmt.Errorf("%w; make wasm compiles the client", err)
 	}
-	return wasm, exec, err
+	return wasm, exec, decoder, err
 }
 
 // content is everything pages are made of.
@@ -296,6 +301,7 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 
 		Narrator:   c.narrator,
 		Recordings: recordings,
+		Decoder:    page.Decoder{Worker: manifest.Path("script/decoder.js"), Exec: manifest.Path("wasm_exec.js"), Wasm: manifest.Path("decoder.wasm")},
 	}
 	docs, err := page.Build(o)
 	if err != nil {

@@ -125,7 +125,7 @@ func TestServeUnderPath(t *testing.T) {
 // The real content makes a whole site, with a client or what stands for one.
 func TestBuild(t *testing.T) {
 	build, out := t.TempDir(), filepath.Join(t.TempDir(), "dist")
-	for _, name := range []string{"client.wasm", "wasm_exec.js"} {
+	for _, name := range []string{"client.wasm", "decoder.wasm", "wasm_exec.js"} {
 		if err := os.WriteFile(filepath.Join(build, name), []byte("1"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +154,7 @@ func TestLive(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "assets"), os.DirFS("../../../assets")); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"client.wasm", "wasm_exec.js"} {
+	for _, name := range []string{"client.wasm", "decoder.wasm", "wasm_exec.js"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("1"), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -35,6 +35,32 @@
 
   return {
     ready: () => document.readyState === "complete",
+    // What is heard, and what the page shows of it.
+    voice() {
+      const audio = all(".listen audio").find((a) => a.played.length) ?? {};
+      return {
+        chapter: document.querySelector("[data-k='np:chapter']").value,
+        sentence: document.querySelector("[data-lit]")?.dataset.s ?? "",
+        step: location.hash.slice(1),
+        at: audio.currentTime ?? 0,
+        playing: document.querySelector("[data-k='np:play']").dataset.on === "true",
+      };
+    },
+    choose(selector, value) {
+      const { e, count } = pick(selector);
+      if (!e) return absent(selector, count);
+      if (![...e.options].some((o) => o.value === value)) return { error: `there is no ${value} in it` };
+      e.value = value;
+      e.dispatchEvent(new Event("change", { bubbles: true }));
+      return {};
+    },
+    speed(rate) {
+      const list = document.querySelector("[data-k='np:rate']");
+      list.append(new Option(rate, rate));
+      list.value = rate;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      return {};
+    },
     address: () => location.pathname + location.search + location.hash,
     see(selector) {
       const { e, count } = pick(selector);
