@@ -97,8 +97,9 @@ func (p *narrator) act(name, value string) {
 		if name == "words" {
 			p.words = value == "true"
 		} else if number >= 0.25 && number <= 16 { // what browsers play
-			p.rate = number
-			p.voice.Rate(number)
+			if p.rate = number; p.open {
+				p.voice.Rate(number)
+			}
 		}
 		p.light()
 	case "zoom":
