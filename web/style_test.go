@@ -5,7 +5,10 @@ import (
 	"os"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
+
+	"github.com/strings-attached/explainer/app/draw"
 )
 
 // rgb is a colour in linear light, 0 to 1.
@@ -18,7 +21,7 @@ func themes(t *testing.T) map[string]map[string]rgb {
 	if err != nil {
 		t.Fatal(err)
 	}
-	block := regexp.MustCompile(`:root \{([^}]*--paper[^}]*)\}`)
+	block := regexp.MustCompile(`:root \{([^}]*--paper: #[^}]*)\}`)
 	property := regexp.MustCompile(`--([a-z]+): #([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b`)
 	blocks := block.FindAllSubmatch(css, -1)
 	names := []string{"light", "dark", "print"}
@@ -63,6 +66,124 @@ func (c rgb) luminance() float64 { return 0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2
 func contrast(a, b rgb) float64 {
 	x, y := a.luminance(), b.luminance()
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// shares are the parts of a colour in what the style sheet mixes it with, by
+// class: "tint cities" is color-mix(in srgb, var(--local) 22%, var(--land)).
+func shares(t *testing.T) map[string]struct {
+	of, with string
+	part     float64
+} {
+	t.Helper()
+	css, err := os.ReadFile("style/main.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]struct {
+		of, with string
+		part     float64
+	}{}
+	for _, m := range regexp.MustCompile(`\.tint\.([a-z]+) \{ fill: color-mix\(in srgb, var\(--([a-z]+)\) (\d+)%, var\(--([a-z]+)\)\)`).FindAllSubmatch(css, -1) {
+		part, _ := strconv.ParseFloat(string(m[3]), 64) // the pattern let only digits through
+		out[string(m[1])] = struct {
+			of, with string
+			part     float64
+		}{string(m[2]), string(m[4]), part / 100}
+	}
+	return out
+}
+
+// mixed is a share of a in b, mixed as sRGB mixes them, in which channels are
+// not linear.
+func mixed(a, b rgb, share float64) (out rgb) {
+	bend := func(v float64) float64 {
+		if v <= 0.0031308 {
+			return 12.92 * v
+		}
+		return 1.055*math.Pow(v, 1/2.4) - 0.055
+	}
+	for i := range out {
+		s := share*bend(a[i]) + (1-share)*bend(b[i])
+		if s <= 0.04045 {
+			out[i] = s / 12.92
+		} else {
+			out[i] = math.Pow((s+0.055)/1.055, 2.4)
+		}
+	}
+	return out
+}
+
+// hatched are the lines of each outcome's pattern.
+var hatched = map[string]string{"cities": "local", "government": "federal", "mixed": "soft", "vacated": "soft", "dismissed": "soft"}
+
+// TestRulingsApart holds that the fills of the courts' map are told apart by
+// every eye, on grey paper too: each has a pattern of its own, whose lines stand
+// out from their ground and from bare land.
+func TestRulingsApart(t *testing.T) {
+	tints := shares(t)
+	if len(tints) == 0 {
+		t.Fatal("main.css mixes no tints")
+	}
+	paths := map[string]string{}
+	for _, m := range regexp.MustCompile(`<pattern id="p-([a-z]+)".*?<path class="hatch [a-z]+" d="([^"]+)"`).FindAllStringSubmatch(draw.WriteShapes(nil, nil), -1) {
+		for other, d := range paths {
+			if d == m[2] {
+				t.Errorf("%s and %s have one pattern", m[1], other)
+			}
+		}
+		paths[m[1]] = m[2]
+		if hatched[m[1]] == "" {
+			t.Errorf("nobody has said what colour the lines of %s have", m[1])
+		}
+	}
+	if len(paths) != len(hatched) {
+		t.Errorf("%d patterns, want %d", len(paths), len(hatched))
+	}
+	for theme, colours := range themes(t) {
+		for outcome, line := range hatched {
+			ground := colours["land"]
+			if s, ok := tints[outcome]; ok {
+				ground = mixed(colours[s.of], colours[s.with], s.part)
+			}
+			for _, d := range deficiencies {
+				for what, g := range map[string]rgb{"its ground": ground, "bare land": colours["land"]} {
+					if got := contrast(colours[line].seen(d.m), g.seen(d.m)); got < 3 {
+						t.Errorf("%s theme, %s: the lines of %s have a contrast of %.2f with %s, want 3", theme, d.name, outcome, got, what)
+					}
+				}
+			}
+			grey := func(c rgb) rgb { l := c.luminance(); return rgb{l, l, l} }
+			if got := contrast(grey(colours[line]), grey(ground)); got < 3 {
+				t.Errorf("%s theme, in grey: the lines of %s have a contrast of %.2f with their ground, want 3", theme, outcome, got)
+			}
+		}
+		// A state or a county that stands out is paler than its marks, so it need
+		// only be told from bare land.
+		for _, d := range deficiencies {
+			if got := apart(colours["lit"].seen(d.m), colours["land"].seen(d.m)); got < 5 {
+				t.Errorf("%s theme, %s: --lit and --land are %.1f apart, want 5", theme, d.name, got)
+			}
+		}
+	}
+}
+
+// TestForcedColors holds that where the reader chose the colours, every colour of
+// ours is one of the reader's.
+func TestForcedColors(t *testing.T) {
+	css, err := os.ReadFile("style/main.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(css), "@media (forced-colors: active) {\n  :root {")
+	forced, _, ok2 := strings.Cut(rest, "}")
+	if !ok || !ok2 {
+		t.Fatal("main.css says nothing of forced colours")
+	}
+	for name := range themes(t)["light"] {
+		if !regexp.MustCompile(`--` + name + `: (Canvas|CanvasText|GrayText);`).MatchString(forced) {
+			t.Errorf("--%s keeps its colour where the reader chose all", name)
+		}
+	}
 }
 
 func TestContrast(t *testing.T) {

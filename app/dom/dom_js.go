@@ -517,7 +517,7 @@ func (p *browser) key(e js.Value, h Handlers) {
 		return
 	}
 	on := ""
-	if mark := target.Call("closest", "a[data-id]"); !mark.IsNull() {
+	if mark := target.Call("closest", "svg a[data-id]"); !mark.IsNull() {
 		on = mark.Call("getAttribute", "data-id").String()
 	}
 	if h.Key(e.Get("key").String(), on) {

@@ -23,6 +23,12 @@ func RowsOf(s *story.Story, m Moment) []string {
 // exploreSays is the sentence that says what the explorer's map shows, made
 // from the data.
 func exploreSays(s *story.Story, m Moment, l story.Labels) string {
+	if m.Find != "" {
+		found := len(RowsOf(s, m))
+		sought := m.Find
+		m.Find = ""
+		return exploreSays(s, m, l) + " " + l.N("says.find", found, sought)
+	}
 	n := len(RowsOf(s, m))
 	date := l.Date(m.Date)
 	switch m.Layer {

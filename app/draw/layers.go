@@ -3,6 +3,7 @@ package draw
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -43,7 +44,7 @@ func layered(s *story.Story, p *story.Place, m Moment, f Frame, mk *MapMark) {
 	default:
 		stands = mk.State == Back
 	}
-	if stands && mk.State == Back {
+	if stands && mk.State == Back && Matches(p, m.Find) {
 		mk.State = On
 	} else {
 		mk.R = f.Mark
@@ -56,6 +57,18 @@ func layered(s *story.Story, p *story.Place, m Moment, f Frame, mk *MapMark) {
 	} else if m.Focus.Kind == "event" && contains(m.Places, p.ID) {
 		mk.State = On
 	}
+}
+
+// Matches reports whether a place's name, county or state holds what a reader
+// looks for, or its postal code is it. Nothing looked for matches everything.
+func Matches(p *story.Place, sought string) bool {
+	sought = strings.ToLower(sought)
+	for _, name := range []string{p.Name, p.County, p.StateName} {
+		if strings.Contains(strings.ToLower(name), sought) {
+			return true
+		}
+	}
+	return strings.EqualFold(p.State, sought)
 }
 
 // agreementLook says by shape how many lists name a place: one, two, or more.

@@ -602,12 +602,12 @@ func WriteShapes(codes []string, paths map[string]string) string {
 }
 
 // patterns tell the outcomes of rulings apart: lines falling for the cities,
-// dots for the government, a grid for mixed, level lines for what was vacated
-// or dismissed.
+// dots for the government, a grid for mixed, level lines for what was vacated,
+// upright ones for what was dismissed.
 var patterns = []struct{ outcome, path string }{
 	{"cities", "M-1 -1L9 9M-1 7L1 9M7 -1L9 1"},
 	{"government", "M4 2.6A1.4 1.4 0 1 0 4 5.4A1.4 1.4 0 1 0 4 2.6Z"},
 	{"mixed", "M0 4H8M4 0V8"},
 	{"vacated", "M0 4H8"},
-	{"dismissed", "M0 4H8"},
+	{"dismissed", "M4 0V8"},
 }

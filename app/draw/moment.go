@@ -29,6 +29,7 @@ type Moment struct {
 	List    string // of the lists layer
 	Issue   string // of the courts layer
 	Look    route.Camera
+	Find    string // only places that match it stand out; see Matches
 	Filter  Filter
 	thread  map[string]bool // the events of the filter's thread, if it has one
 	// Picked is set where the reader chose the focus: a card then lies over the
@@ -96,7 +97,7 @@ func (m Moment) bend(s *story.Story, v route.View) Moment {
 		m = m.atPlace(s, s.Place(v.Pick.ID))
 		m.Picked = true
 	}
-	m.Look = v.Camera
+	m.Look, m.Find = v.Camera, v.Find
 	return m
 }
 

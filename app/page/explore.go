@@ -2,7 +2,6 @@ package page
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
@@ -68,7 +67,9 @@ func (b *builder) exploreMap(layer string) error {
 		Columns                    []column
 		Rows                       []placeRow
 		Circuits                   []struct{ ID, Name, When, Text string }
-	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer)}
+		Counts, Refs               template.HTML
+		Layer                      string
+	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer), Layer: layer}
 	for _, x := range route.Layers {
 		page.Tabs = append(page.Tabs, link{Name: l.T("explore.layer." + x), Href: v.Root + mapPath(x), Value: x, Here: x == layer})
 	}
@@ -86,20 +87,23 @@ func (b *builder) exploreMap(layer string) error {
 	page.Says = draw.SaysOf(s, m, l)
 	rows := draw.RowsOf(s, m)
 	page.RowsSay = l.N("explore.rows", len(rows))
-	for _, c := range []column{{"name", "explore.col.place", false}, {"state", "explore.col.state", false}, {"lists", "explore.col.lists", false}, {"answer", "explore.col.answer", false}, {"policy", "explore.col.policy", false}, {"jag-2016", "explore.col.jag-2016", true}, {"jag-2017", "explore.col.jag-2017", true}} {
+	for _, c := range []column{{"name", "explore.col.place", false}, {"state", "explore.col.state", false}, {"lists", "explore.col.lists", false}, {"answer", "explore.col.answer", false}, {"policy", "explore.col.policy", false}, {"jag-2016", "explore.col.jag-2016", true}, {"jag-2017", "explore.col.jag-2017", true}, {"justice-2016-memo", "explore.col.justice-2016-memo", true}} {
 		page.Columns = append(page.Columns, column{c.Key, l.T(c.Name), c.Num})
 	}
 	for _, p := range s.Places {
 		page.Rows = append(page.Rows, b.placeRow(v, p, m, contains(rows, p.ID)))
 	}
-	if layer == "courts" {
-		for _, c := range s.Circuits.Circuits {
-			row := struct{ ID, Name, When, Text string }{ID: c.ID, Name: c.Name, Text: l.T("explore.noruling")}
-			if d := draw.LastRuling(s, c.ID, m.Issue, m.Date.Last()); d != nil {
-				row.When, row.Text = l.Date(d.Date), l.T("outcome."+d.Outcome)+". "+plain(d.Text)
-			}
-			page.Circuits = append(page.Circuits, row)
-		}
+	for _, c := range s.Circuits.Circuits {
+		when, text := draw.RulingOf(s, c.ID, m, l)
+		page.Circuits = append(page.Circuits, struct{ ID, Name, When, Text string }{c.ID, c.Name, when, text})
+	}
+	counts, err := draw.WritePicture(s, "counts", v.Root, v.CiteHTML, l)
+	if err != nil {
+		return err
+	}
+	page.Counts = template.HTML(counts)
+	if page.Refs, err = b.fragment("refs", map[string]any{"P": v, "List": v.references()}); err != nil {
+		return err
 	}
 	page.Downloads = downloads(v, "pictures/map/"+layer, "pictures/map/"+layer+".csv")
 	title := l.T("explore.layer."+layer) + ": " + l.T("explore.map")
@@ -108,32 +112,11 @@ func (b *builder) exploreMap(layer string) error {
 
 func (b *builder) placeRow(v *view, p *story.Place, m draw.Moment, shown bool) placeRow {
 	s, l := b.Story, b.Labels
-	var lists []string
-	for _, list := range draw.NamedOn(s, p, m.Date.Last()) {
-		lists = append(lists, l.T("list."+list))
-	}
-	answer := ""
-	if p.Answer != "" {
-		answer = l.T("answer." + p.Answer)
-	}
 	row := placeRow{ID: p.ID, Name: p.Name, Shown: shown}
-	text := func(s string) template.HTML { return template.HTML(draw.Escape(s)) }
-	row.Cells = append(row.Cells,
-		cell{Text: text(p.StateName), Sort: p.StateName},
-		cell{Text: text(strings.Join(lists, ", ")), Sort: strconv.Itoa(len(lists)), Key: "lists:" + p.ID},
-		cell{Text: text(answer), Sort: answer},
-		cell{Text: text(plain(p.Policy)), Sort: plain(p.Policy)})
-	for _, scope := range []string{"jag-2016", "jag-2017"} {
-		c := cell{Num: true, Sort: "-1", Text: "–"}
-		for _, money := range p.Money {
-			if money.Scope == scope {
-				c.Text, c.Sort = text(l.Dollars(money.Amount, false)), strconv.FormatInt(money.Amount, 10)
-				if money.Shared != "" {
-					c.Text += text(l.T("explore.shared"))
-				}
-			}
-		}
-		row.Cells = append(row.Cells, c)
+	row.Cells = append(row.Cells, cell{Text: template.HTML(draw.Escape(p.StateName)), Sort: p.StateName})
+	for _, c := range draw.CellsOf(s, p, m.Date.Last(), l) {
+		num := contains(story.DrawnScopes, c.Column)
+		row.Cells = append(row.Cells, cell{Text: template.HTML(draw.Escape(c.Text)), Sort: c.Sort, Key: c.Column + ":" + p.ID, Num: num})
 	}
 	return row
 }
@@ -149,20 +132,11 @@ func downloads(v *view, picture, data string) []link {
 
 // placesTable is the table of the rows that a map shows.
 func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
-	rows := [][]string{{"id", "name", "state", "lists", "answer", "jag_2016_usd", "jag_2017_usd"}}
+	rows := [][]string{{"id", "name", "state", "lists", "answer", "policy", "jag_2016_usd", "jag_2017_usd", "justice_2016_memo_usd"}}
 	for _, p := range b.Story.Places {
-		if !contains(ids, p.ID) {
-			continue
+		if contains(ids, p.ID) {
+			rows = append(rows, append([]string{p.ID, p.Name, p.State}, draw.ValuesOf(b.Story, p, m.Date.Last())...))
 		}
-		sum := func(scope string) string {
-			for _, money := range p.Money {
-				if money.Scope == scope {
-					return strconv.FormatInt(money.Amount, 10)
-				}
-			}
-			return ""
-		}
-		rows = append(rows, []string{p.ID, p.Name, p.State, strings.Join(draw.NamedOn(b.Story, p, m.Date.Last()), " "), p.Answer, sum("jag-2016"), sum("jag-2017")})
 	}
 	return rows
 }
@@ -177,8 +151,9 @@ func (b *builder) exploreData(root, layer string) template.HTML {
 }
 
 type listedEvent struct {
-	E    *story.Event
-	When string
+	E     *story.Event
+	When  string
+	Cites template.HTML // the numbers of its sources on the page
 }
 
 type eventYear struct {
@@ -196,10 +171,20 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 		*view
 		Count, Told, Added int
 		Years              []*eventYear
-		Times, Data        template.HTML
+		Times, Data, Refs  template.HTML
 		Says               string
 		Downloads          []link
 	}{view: v, Count: len(s.Events), Told: told, Added: len(s.Events) - told, Years: years, Data: b.exploreData(v.Root, "time"), Says: draw.TimeSays(s, m, l)}
+	for _, y := range years {
+		for i := range y.Events {
+			y.Events[i].Cites = v.CiteAll(y.Events[i].E.Sources)
+		}
+	}
+	refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
+	if err != nil {
+		return err
+	}
+	page.Refs = refs
 	var times strings.Builder
 	for _, f := range draw.TimeFrames {
 		times.WriteString(draw.WriteTime(s, m, draw.TimeOf(s, m, f, l), f, v.Root, true, l))

@@ -30,7 +30,7 @@ func (b *builder) events() error {
 			years = append(years, &eventYear{Year: e.Date.Year})
 		}
 		y := years[len(years)-1]
-		y.Events = append(y.Events, listedEvent{e, l.When(e)})
+		y.Events = append(y.Events, listedEvent{E: e, When: l.When(e)})
 		if len(e.Told) > 0 {
 			told++
 		}

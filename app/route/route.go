@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -30,6 +31,7 @@ type View struct {
 	Issue  string     // of the courts layer: a, b or c
 	Date   story.Date // the dial: nothing from after it is shown
 	Camera Camera
+	Find   string // only places whose name, county or state holds it stand out
 
 	// The timeline.
 	Span   Span
@@ -119,6 +121,7 @@ func Encode(v View) string {
 		c := v.Camera.Rounded()
 		add("look", number(c.K)+","+number(c.X)+","+number(c.Y))
 	}
+	add("find", v.Find)
 	if v.Span != (Span{}) {
 		add("span", v.Span.From.String()+","+v.Span.To.String())
 	}
@@ -191,6 +194,7 @@ func Decode(s *story.Story, steps []string, query, fragment string, known func(f
 	read("query", "date", isDay, func(x string) { v.Date, _ = story.ParseDate(x) })
 	var c Camera
 	read("query", "look", func(x string) bool { return parseCamera(x, &c) }, func(string) { v.Camera = c })
+	read("query", "find", func(x string) bool { return Sought(x) == x }, func(x string) { v.Find = x })
 	var span Span
 	read("query", "span", func(x string) bool { return parseSpan(x, &span) }, func(string) { v.Span = span })
 	read("query", "tracks", func(x string) bool { return Tracks(x) != "" }, func(x string) { v.Tracks = Tracks(x) })
@@ -213,6 +217,21 @@ func Tracks(list string) string {
 		return ""
 	}
 	return strings.Join(out, " ")
+}
+
+// Sought brings what a reader looks for into the form that Find has: without
+// spaces around it or signs that are not seen, and of at most 40 characters.
+func Sought(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	if r := []rune(s); len(r) > 40 {
+		s = string(r[:40])
+	}
+	return strings.TrimSpace(s)
 }
 
 func isDay(s string) bool {

@@ -67,6 +67,7 @@ func TestThereAndBack(t *testing.T) {
 		{at(route.View{Date: story.Date{Year: 2017, Month: 4, Day: 25}}), "?date=2017-04-25#start-2"},
 		{at(route.View{Camera: route.Camera{K: 2.5, X: 100, Y: 300.5}}), "?look=2.5,100,300.5#start-2"},
 		{at(route.View{Span: route.Span{From: story.Date{Year: 2017, Month: 1, Day: 1}, To: story.Date{Year: 2017, Month: 8, Day: 16}}}), "?span=2017-01-01,2017-08-16#start-2"},
+		{at(route.View{Layer: "lists", Find: "san francisco"}), "?layer=lists&find=san+francisco#start-2"},
 		{at(route.View{Tracks: "federal court"}), "?tracks=federal+court#start-2"},
 		{at(route.View{Kind: "ruling"}), "?kind=ruling#start-2"},
 		{at(route.View{Told: "added"}), "?told=added#start-2"},
@@ -121,6 +122,7 @@ func TestDecode(t *testing.T) {
 		{"look=0.5,2,3", "", route.View{Step: "start-1"}, []route.Trouble{{Param: "query", Value: "0.5,2,3"}}},
 		{"span=2017-03-01,2017-02-01", "", route.View{Step: "start-1"}, []route.Trouble{{Param: "query", Value: "2017-03-01,2017-02-01"}}},
 		{"tracks=court+federal", "", route.View{Step: "start-1", Tracks: "federal court"}, nil},
+		{"find=+x", "", route.View{Step: "start-1"}, []route.Trouble{{Param: "query", Value: " x"}}},
 		{"tracks=moon", "", route.View{Step: "start-1"}, []route.Trouble{{Param: "query", Value: "moon"}}},
 		{"in=nowhere", "", route.View{Step: "start-1"}, []route.Trouble{{Param: "place", Value: "nowhere"}}},
 		{"thread=gossip", "", route.View{Step: "start-1"}, []route.Trouble{{Param: "query", Value: "gossip"}}},
@@ -221,7 +223,7 @@ func TestAnyView(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	s, steps := small()
 	for _, seed := range [][2]string{
-		{"", ""}, {"event=order", "start-2"}, {"place=x", "nowhere"}, {"%zz", "%zz"}, {"layer=money&scope=jag-2016&look=2,3,4", ""},
+		{"", ""}, {"event=order", "start-2"}, {"place=x", "nowhere"}, {"%zz", "%zz"}, {"find=%00%ffx+", ""}, {"find=y", ""}, {"layer=money&scope=jag-2016&look=2,3,4", ""},
 		{"look=1e309,-0,0x1p-2", "start"}, {"span=2017-01-01,2017-02-01&tracks=court", "end-1"}, {"date=9999-12-31;event=order", "\x00"},
 	} {
 		f.Add(seed[0], seed[1])

@@ -51,28 +51,40 @@ func (s *Stage) explored(was draw.Moment) {
 		return
 	}
 	rows := draw.RowsOf(s.story, m)
+	dial := m.Date.Last()
 	for _, p := range s.story.Places {
-		hide := "hidden"
+		hide, picked := "hidden", "0"
 		if slices.Contains(rows, p.ID) {
 			hide = ""
 		}
+		if m.Focus.Kind == "place" && m.Focus.ID == p.ID {
+			picked = "1"
+		}
 		s.page.Set("row:"+p.ID, "hidden", hide)
-		if was.Date != m.Date {
-			var lists []string
-			for _, list := range draw.NamedOn(s.story, p, m.Date.Last()) {
-				lists = append(lists, s.labels.T("list."+list))
-			}
-			s.page.Set("lists:"+p.ID, "text", strings.Join(lists, ", "))
-			s.page.Set("lists:"+p.ID, "data-value", strconv.Itoa(len(lists)))
+		s.page.Set("row:"+p.ID, "data-picked", picked)
+		if was.Date == m.Date {
+			continue
+		}
+		for _, c := range draw.CellsOf(s.story, p, dial, s.labels) {
+			s.page.Set(c.Column+":"+p.ID, "text", c.Text)
+			s.page.Set(c.Column+":"+p.ID, "data-value", c.Sort)
+		}
+	}
+	if was.Date != m.Date || was.Issue != m.Issue {
+		for _, c := range s.story.Circuits.Circuits {
+			when, text := draw.RulingOf(s.story, c.ID, m, s.labels)
+			s.page.Set("when:"+c.ID, "text", when)
+			s.page.Set("ruling:"+c.ID, "text", text)
 		}
 	}
 	s.page.Set("rows", "text", s.labels.N("explore.rows", len(rows)))
 	for _, layer := range route.Layers {
-		current := "false"
+		current, hide := "false", "hidden"
 		if layer == m.Layer {
-			current = "true"
+			current, hide = "true", ""
 		}
 		s.page.Set("tab:"+layer, "aria-current", current)
+		s.page.Set("only:"+layer, "hidden", hide)
 	}
 }
 
@@ -163,21 +175,13 @@ func (s *Stage) csv() string {
 		}
 		return b.String()
 	}
-	line("id", "name", "state", "as_known_on", "lists", "answer", "jag_2016_usd", "jag_2017_usd")
+	line("id", "name", "state", "as_known_on", "lists", "answer", "policy", "jag_2016_usd", "jag_2017_usd", "justice_2016_memo_usd")
 	rows := draw.RowsOf(s.story, m)
 	for _, p := range s.story.Places {
 		if !slices.Contains(rows, p.ID) {
 			continue
 		}
-		sum := func(scope string) string {
-			for _, x := range p.Money {
-				if x.Scope == scope {
-					return strconv.FormatInt(x.Amount, 10)
-				}
-			}
-			return ""
-		}
-		line(p.ID, p.Name, p.State, m.Date.String(), strings.Join(draw.NamedOn(s.story, p, m.Date.Last()), " "), p.Answer, sum("jag-2016"), sum("jag-2017"))
+		line(append([]string{p.ID, p.Name, p.State, m.Date.String()}, draw.ValuesOf(s.story, p, m.Date.Last())...)...)
 	}
 	return b.String()
 }
@@ -364,9 +368,7 @@ func (s *Stage) mapTools() app.UI {
 			s.button(l.T("explore.in"), "+", func() { s.zoom(1.6, 0.5, 0.5) }),
 			s.button(l.T("explore.out"), "−", func() { s.zoom(1/1.6, 0.5, 0.5) }),
 			s.button(l.T("explore.whole"), l.T("explore.whole.short"), s.whole),
-			s.choice("view", "", append([]string{""}, draw.Views()...), func(x string) string { return l.T("explore.view." + x) }, func(v *route.View, x string) {
-				v.Camera = draw.CameraOf(x)
-			}),
+			s.choice("view", "", s.sights(), s.sightName, func(v *route.View, x string) { v.Camera = s.sight(x) }),
 			app.If(m.Layer == "money", s.choice("scope", m.Scope, route.Scopes, func(x string) string { return l.T("explore.scope." + x) }, func(v *route.View, x string) { v.Scope = x })),
 			app.If(m.Layer == "lists", s.choice("list", m.List, route.Lists, func(x string) string { return l.T("list." + x) }, func(v *route.View, x string) { v.List = x })),
 			app.If(m.Layer == "courts", s.choice("issue", m.Issue, route.Issues, func(x string) string { return l.T("explore.issue." + x) }, func(v *route.View, x string) { v.Issue = x })),
@@ -375,26 +377,82 @@ func (s *Stage) mapTools() app.UI {
 	)
 }
 
+// sights are what a reader may fly to: the named views, then the states by their
+// FIPS codes; "" stands for none chosen.
+func (s *Stage) sights() []string {
+	list := append([]string{""}, draw.Views()...)
+	for _, r := range s.regions {
+		list = append(list, r.FIPS)
+	}
+	return list
+}
+
+func (s *Stage) sightName(x string) string {
+	for _, r := range s.regions {
+		if r.FIPS == x {
+			return r.Name
+		}
+	}
+	return s.labels.T("explore.view." + x)
+}
+
+func (s *Stage) sight(x string) route.Camera {
+	for _, r := range s.regions {
+		if r.FIPS == x {
+			return draw.CameraOver(boxOf(r))
+		}
+	}
+	return draw.CameraOf(x)
+}
+
 // finder looks for a place among those in the data, by its name, its state or
-// its county; that a place is not among them is an answer of its own.
+// its county, and for a state to fly to; that a place is not among them is an
+// answer of its own. What is looked for can also be made the map's filter.
 func (s *Stage) finder() app.UI {
 	l := s.labels
 	var found []app.UI
-	if q := strings.ToLower(strings.TrimSpace(s.sought)); q != "" {
+	add := func(class, text string, on func(), id string) {
+		found = append(found, app.Li().Body(app.Button().Type("button").Class(class).Text(text).OnClick(func(app.Context, app.Event) {
+			s.sought = ""
+			on()
+		}, id)))
+	}
+	if q := route.Sought(s.sought); q != "" {
+		places := 0
 		for _, p := range s.story.Places {
-			if len(found) < 8 && (strings.Contains(strings.ToLower(p.Name), q) || strings.HasPrefix(strings.ToLower(p.StateName), q) || strings.Contains(strings.ToLower(p.County), q)) {
-				id := p.ID
-				found = append(found, app.Li().Body(app.Button().Type("button").Text(p.Name+", "+p.StateName).OnClick(func(app.Context, app.Event) {
-					s.sought = ""
-					v := s.view
-					v.Pick = route.Pick{Kind: "place", ID: id}
-					v.Camera = draw.CameraOn(s.story.Place(id))
-					s.open(v)
-				}, id)))
+			if !draw.Matches(p, q) {
+				continue
 			}
+			if places++; places > 8 {
+				continue
+			}
+			add("", p.Name+", "+p.StateName, func() {
+				v := s.view
+				v.Pick = route.Pick{Kind: "place", ID: p.ID}
+				v.Camera = draw.CameraOn(p)
+				s.open(v)
+			}, p.ID)
 		}
-		if len(found) == 0 {
-			found = append(found, app.Li().Class("none").Text(l.T("explore.find.none", strings.TrimSpace(s.sought))))
+		for _, r := range s.regions {
+			if !strings.HasPrefix(strings.ToLower(r.Name), strings.ToLower(q)) {
+				continue
+			}
+			told := slices.ContainsFunc(s.story.Places, func(p *story.Place) bool { return p.StateFIPS == r.FIPS })
+			name := l.T("explore.find.state", r.Name)
+			if !told {
+				name = l.T("explore.find.empty", r.Name)
+				places++
+			}
+			add("", name, func() {
+				v := s.view
+				v.Camera = draw.CameraOver(boxOf(r))
+				s.open(v)
+			}, r.FIPS)
+		}
+		if places == 0 {
+			found = append(found, app.Li().Class("none").Text(l.T("explore.find.none", q)))
+		} else {
+			add("only", l.T("explore.find.only", q), func() { s.change(func(v *route.View) { v.Find = q }) }, q)
 		}
 	}
 	return app.Div().Class("finder").Body(
@@ -405,6 +463,8 @@ func (s *Stage) finder() app.UI {
 			}),
 		),
 		app.If(len(found) > 0, app.Ul().Class("found").Body(found...)),
+		app.If(s.view.Find != "", app.Button().Type("button").Class("tool chip").Text(l.T("explore.find.chip", s.view.Find)).
+			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Find = "" }) })),
 	)
 }
 
