@@ -30,6 +30,7 @@ var ours = map[string][]string{
 	"app/narration":     {"app/story"},
 	"app/route":         {"app/story"},
 	"app/embed":         {"app/route"},
+	"app/generate":      {"app/geo", "app/story"},
 	"app/draw":          {"app/geo", "app/route", "app/story", "app/timeline"},
 	"app/still":         {"app/raster"},
 	"app/page":          {"app/draw", "app/embed", "app/live", "app/narration", "app/raster", "app/route", "app/still", "app/story"},
@@ -38,7 +39,7 @@ var ours = map[string][]string{
 	"app/cmd/client":    {"app/dom", "app/ui"},
 	"app/cmd/decoder":   {"app/sound"},
 	"app/cmd/slim":      {},
-	"app/cmd/explainer": {"app/draw", "app/embed", "app/geo", "app/live", "app/narration", "app/page", "app/raster", "app/site", "app/sound", "app/story", "app/voice", "assets", "web"},
+	"app/cmd/explainer": {"app/draw", "app/embed", "app/generate", "app/geo", "app/live", "app/narration", "app/page", "app/raster", "app/site", "app/sound", "app/story", "app/voice", "assets", "web"},
 }
 
 // theirs lists who may import what others made and only some should know of.

@@ -70,6 +70,9 @@ type Site struct {
 	// an absolute address is required (canonical, share cards). It may be empty:
 	// then those are left relative or left out. `explainer build -address` sets it.
 	Address string `json:"address,omitempty"`
+	// Notice is shown at the top of every page, such as that nothing here is
+	// true; "" for none.
+	Notice string `json:"notice,omitempty"`
 }
 
 // Chapter is one of the reader's questions and the walk that answers it.

@@ -21,10 +21,18 @@ import (
 // whether quotation marks are typographic; a report whose text is not given is
 // left out of that check, and nil leaves it out altogether.
 func (s *Story) Validate(reports map[string]string) []Problem {
-	c := checker{story: s, reports: reports, nodes: s.nodes(), ids: map[string][]string{}}
-	for _, n := range c.nodes {
-		if kind, id := identity(n.v); id != "" {
-			c.ids[kind] = append(c.ids[kind], id)
+	c := checker{story: s, reports: reports, nodes: s.nodes(), ids: map[string][]string{}, first: map[name]int{}, events: map[string]*Event{}}
+	for i, n := range c.nodes {
+		kind, id := identity(n.v)
+		if id == "" {
+			continue
+		}
+		c.ids[kind] = append(c.ids[kind], id)
+		if _, again := c.first[name{kind, id}]; !again {
+			c.first[name{kind, id}] = i
+			if e, ok := n.v.(*Event); ok {
+				c.events[id] = e
+			}
 		}
 	}
 	c.found = make([][]Problem, len(c.nodes))
@@ -72,10 +80,15 @@ type checker struct {
 	reports map[string]string
 	nodes   []node
 	ids     map[string][]string // by kind, in the order of the file
+	first   map[name]int        // the first node of a kind and ID
+	events  map[string]*Event   // by ID
 	cited   map[string]bool     // the IDs of the sources that are cited; see idleSources
 	now     int                 // the node that is checked
 	found   [][]Problem         // by node
 }
+
+// name is what tells an entry from all others.
+type name struct{ kind, id string }
 
 // report reports a problem of the node that is checked now. Path leads from
 // there to what is wrong; it may be "".
@@ -139,6 +152,9 @@ var homes = map[string]string{
 	"source": "sources.json",
 }
 
+// event is the event of an ID, or nil.
+func (c *checker) event(id string) *Event { return c.events[id] }
+
 // complete: a field that may not be left out holds something.
 func (c *checker) complete(v any) {
 	for field, value := range reflect.ValueOf(v).Elem().Fields() {
@@ -185,18 +201,14 @@ func (c *checker) identities(v any) {
 	if !isID(id) {
 		c.report("id", fmt.Sprintf("%q is no id", id), "use letters, digits and -")
 	}
-	for _, n := range c.nodes[:c.now] {
-		otherKind, other := identity(n.v)
-		if other != id {
-			continue
-		}
-		if otherKind == kind {
-			c.report("id", fmt.Sprintf("%s of %s has the same id", n.at.path, n.at.file), "give one of the two another id")
-			return
-		}
-		if kind == "source" && otherKind == "report" {
+	if kind == "source" {
+		if i, taken := c.first[name{"report", id}]; taken && i < c.now {
 			c.report("id", "a report has the same id, so a citation could mean either", "give the source another id")
 		}
+	}
+	if i := c.first[name{kind, id}]; i < c.now {
+		at := c.nodes[i].at
+		c.report("id", fmt.Sprintf("%s of %s has the same id", at.path, at.file), "give one of the two another id")
 	}
 }
 
@@ -224,13 +236,20 @@ func (c *checker) references(v any) {
 }
 
 func (c *checker) refer(r ref) {
-	ids := c.ids[r.kind]
-	if r.kind == "citation" {
-		r.kind = "source"
-		ids = slices.Concat(c.ids["source"], c.ids["report"])
+	is := func(kind string) bool {
+		_, ok := c.first[name{kind, r.id}]
+		return ok
 	}
-	if slices.Contains(ids, r.id) {
+	cites := r.kind == "citation"
+	if cites {
+		r.kind = "source"
+	}
+	if is(r.kind) || cites && is("report") {
 		return
+	}
+	ids := c.ids[r.kind]
+	if cites {
+		ids = slices.Concat(ids, c.ids["report"])
 	}
 	cure := fmt.Sprintf("add it to %s, or correct the id", homes[r.kind])
 	if near := suggest(r.id, ids); near != "" {
@@ -449,7 +468,7 @@ func (c *checker) scenes(v any) {
 		c.report("date", fmt.Sprintf("%s is outside the span %s", scene.Date, span), "move the date, or widen the span")
 	}
 	kind, id, _ := scene.focus()
-	event := c.story.Event(id)
+	event := c.event(id)
 	if kind != "event" || event == nil || event.Date.IsZero() {
 		return
 	}
@@ -604,7 +623,7 @@ func (c *checker) arrows(v any) {
 	if !ok {
 		return
 	}
-	from, to := c.story.Event(arrow.From), c.story.Event(arrow.To)
+	from, to := c.event(arrow.From), c.event(arrow.To)
 	if from == nil || to == nil || from.Date.IsZero() || to.Date.IsZero() {
 		return
 	}
@@ -629,7 +648,7 @@ func (c *checker) threads(v any) {
 	}
 	var last *Event
 	for i, id := range thread.Events {
-		event := c.story.Event(id)
+		event := c.event(id)
 		if event == nil || event.Date.IsZero() {
 			continue
 		}
