@@ -25,6 +25,7 @@ var never = []struct {
 	{"app/cmd/client", "web", "the shell is served, not shipped with the client"},
 	{"app/cmd/client", "app/site", "no server goes into the client"},
 	{"app/cmd/client", "app/page", "documents are made before the client starts"},
+	{"app/cmd/client", "app/generate", "made-up stories are made before the client starts"},
 	{"app/cmd/client", "app/raster", "share cards are made before the client starts"},
 	{"app/cmd/client", "html/template", "it is large, and the client makes no documents"},
 	{"app/cmd/client", "net/http", "the client asks the network for nothing"},

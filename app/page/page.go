@@ -52,6 +52,9 @@ type Options struct {
 	Address   string                   // the site's absolute address with a final slash, or ""
 	Licences  []Licence
 	Hosts     embed.Site // what the code that other sites paste must know
+	// Explorers leaves out the walk, and the pages of single chapters, events and
+	// places: what of a story of thousands of events nobody would measure.
+	Explorers bool
 
 	Narrator   *narration.Maker      // says what is read aloud; nil for a site without recordings
 	Recordings map[string]*Recording // by chapter
@@ -78,7 +81,13 @@ func Build(o Options) ([]Doc, error) {
 		return nil, err
 	}
 	b := &builder{Options: o, tmpl: t}
-	for _, f := range []func() error{b.walk, b.chapters, b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.offline, b.lost, b.manifest, b.cards, b.recordingsFiles, b.embeds} {
+	pages := []func() error{b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest}
+	if o.Explorers {
+		pages = append(pages, b.entrance)
+	} else {
+		pages = append(append([]func() error{b.walk, b.chapters}, pages...), b.offline, b.cards, b.recordingsFiles, b.embeds)
+	}
+	for _, f := range pages {
 		if err := f(); err != nil {
 			return nil, err
 		}
@@ -152,6 +161,9 @@ func (b *builder) add(v *view, m meta, name string, data any) error {
 	if m.file != "" {
 		l.Canonical = ""
 	}
+	if b.Explorers {
+		l.Card = ""
+	}
 	l.CardAlt = b.Labels.T("card.alt", m.title)
 	for _, o := range m.jsonld {
 		o["@context"] = "https://schema.org"
@@ -178,6 +190,12 @@ func (b *builder) add(v *view, m meta, name string, data any) error {
 	}
 	b.docs = append(b.docs, Doc{Path: file, Body: doc.Bytes(), ContentType: "text/html; charset=utf-8"})
 	return nil
+}
+
+// entrance is the first page of a site without a walk.
+func (b *builder) entrance() error {
+	site := b.Story.Site
+	return b.add(b.view("", "s"), meta{title: site.Title, description: site.Description, kind: "website"}, "entrance", b.view("", "s"))
 }
 
 // walkPage is the data of the walk and of a chapter's own page.

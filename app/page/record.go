@@ -34,6 +34,9 @@ func (b *builder) events() error {
 		if len(e.Told) > 0 {
 			told++
 		}
+		if b.Explorers {
+			continue
+		}
 		if err := b.event(i, e, inWalk[e.ID]); err != nil {
 			return err
 		}
@@ -169,6 +172,9 @@ func (b *builder) places() error {
 		}
 		st := states[len(states)-1]
 		st.Places = append(st.Places, p)
+		if b.Explorers {
+			continue
+		}
 		if err := b.place(p); err != nil {
 			return err
 		}

@@ -14,6 +14,7 @@ func build(ctx context.Context, args []string, t terminal) error {
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	m.assetsFlag(flags)
 	m.shellFlags(flags)
+	m.generateFlags(flags)
 	out := flags.String("out", "dist", "`folder` to write the site to")
 	cache := flags.String("cache", ".cache", "`folder` that keeps what was compressed before; \"\" for none")
 	if err := parse(flags, args, t); err != nil {

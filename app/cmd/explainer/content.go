@@ -16,6 +16,7 @@ import (
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
+	"github.com/strings-attached/explainer/app/generate"
 	"github.com/strings-attached/explainer/app/geo"
 	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/narration"
@@ -32,6 +33,8 @@ type materials struct {
 	assets, web string // folders; "" is what was there when explainer was compiled
 	wasm        string
 	address     string
+	generate    string // a request of package generate; "" for the real story
+	pages       string // "all", or "explorers" alone
 }
 
 func (m *materials) assetsFlag(flags *flag.FlagSet) {
@@ -42,6 +45,11 @@ func (m *materials) shellFlags(flags *flag.FlagSet) {
 	flags.StringVar(&m.web, "web", "", "`folder` with templates, styles and scripts; without it, those explainer was compiled with")
 	flags.StringVar(&m.wasm, "wasm", "build/client.wasm", "the compiled client; decoder.wasm and wasm_exec.js are expected beside it")
 	flags.StringVar(&m.address, "address", "", "`URL` at which the site will be published, for canonical links and share cards")
+}
+
+func (m *materials) generateFlags(flags *flag.FlagSet) {
+	flags.StringVar(&m.generate, "generate", "", "`SIZE`, such as events=2500,places=500 or events=2500,places=500,seed=7, of a made-up story to take instead of the real one, to measure by")
+	flags.StringVar(&m.pages, "pages", "all", "`which` pages to write: all, or explorers for all but the walk and the pages of single chapters, events and places")
 }
 
 func (m *materials) content() fs.FS { return folderOr(m.assets, assets.FS()) }
@@ -90,6 +98,14 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 	if len(problems) > 0 {
 		return nil, errors.New(strings.Join(problems, "\n"))
 	}
+	if m.generate != "" {
+		if err := content.replace(m.content(), m.generate); err != nil {
+			return nil, err
+		}
+	}
+	if m.pages != "" && m.pages != "all" && m.pages != "explorers" {
+		return nil, fmt.Errorf("pages %q: write all or explorers", m.pages)
+	}
 	address := m.address
 	if address == "" {
 		address = content.story.Site.Address
@@ -114,7 +130,7 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 			if err != nil {
 				return nil, err
 			}
-			return content.pages(ctx, m.shell(), manifest, address, recordings, o)
+			return content.pages(ctx, m.shell(), manifest, address, m.pages == "explorers", recordings, o)
 		},
 	})
 }
@@ -245,6 +261,40 @@ func loadShapes(fsys fs.FS, name string, area float64, digits int) ([]draw.Shape
 	return out, nil
 }
 
+// replace takes a generated story instead of the one that was loaded. Nobody
+// reads it aloud.
+func (c *content) replace(fsys fs.FS, request string) error {
+	o, err := generate.Parse(request)
+	if err != nil {
+		return fmt.Errorf("generate: %w", err)
+	}
+	b, err := fs.ReadFile(fsys, statesFile)
+	if err != nil {
+		return err
+	}
+	topology, err := geo.DecodeTopology(b)
+	if err != nil {
+		return fmt.Errorf("%s: %w", statesFile, err)
+	}
+	states, err := topology.Simplify(leastArea).Features("states")
+	if err != nil {
+		return fmt.Errorf("%s: %w", statesFile, err)
+	}
+	var land []generate.Shape
+	for _, f := range states {
+		land = append(land, generate.Shape{FIPS: f.ID, Area: f.Rings()})
+	}
+	s, err := generate.Story(o, land)
+	if err != nil {
+		return fmt.Errorf("generate: %w", err)
+	}
+	if problems := s.Validate(nil); len(problems) > 0 {
+		return fmt.Errorf("generate: the story is not sound: %v", problems[0])
+	}
+	c.story, c.narrator = s, nil
+	return nil
+}
+
 // licences lists what others made and readers get with the site.
 var licences = []struct{ name, what, file string }{
 	{"Source Serif 4", "the typeface of the text", "fonts/source-serif-4-LICENSE.txt"},
@@ -268,7 +318,7 @@ func loadLicences(fsys fs.FS) ([]page.Licence, error) {
 }
 
 // pages renders the documents and draws the pictures.
-func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifest, address string, recordings map[string]*page.Recording, so siteOptions) ([]site.Document, error) {
+func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifest, address string, explorers bool, recordings map[string]*page.Recording, so siteOptions) ([]site.Document, error) {
 	var outlines []string
 	for _, code := range c.codes {
 		outlines = append(outlines, c.outlines[code])
@@ -298,6 +348,7 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 		Address:   address,
 		Licences:  c.licences,
 		Hosts:     embed.Site{Address: address, Resizer: manifest.Integrity(embed.ResizerPath), Element: manifest.Integrity(embed.ElementPath)},
+		Explorers: explorers,
 
 		Narrator:   c.narrator,
 		Recordings: recordings,

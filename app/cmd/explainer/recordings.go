@@ -79,6 +79,9 @@ func measureSound(file []byte, cache string) (found *measure, err error) {
 // recordings reads and publishes the recordings that there are.
 func (c *content) recordings(fsys fs.FS, manifest *site.Manifest, o siteOptions) (map[string]*page.Recording, error) {
 	out := map[string]*page.Recording{}
+	if c.narrator == nil {
+		return out, nil
+	}
 	for _, ch := range c.story.Chapters {
 		name := "audio/" + ch.ID
 		file, err := fs.ReadFile(fsys, name+".mp3")
