@@ -20,6 +20,10 @@ type Options struct {
 	Rows int     // rows of a track, at least 1
 	Mark float64 // the width of a point's mark, above 0; a stretch's mark is wider by its stretch
 	Gap  float64 // the least distance between two marks or labels of a row
+	// Room is how far right of its day a mark may stand if another one is in its
+	// way: on a scale where a day is much wider than a mark, a little less than a
+	// day. At 0 every mark stands where its day begins.
+	Room float64
 }
 
 // Side says where a label stands.
@@ -68,6 +72,11 @@ type span struct {
 // the earlier ones', by order of items at last. A label is shown only where it
 // keeps Gap from every mark and label of its row and stays within X0…X1.
 // A cluster shows a label only if it is that of a selected item.
+//
+// With Room the marks of a day stand side by side instead, the more important
+// ones first: each in the row where it has to move least, as long as that is no
+// more than Room. Only what then has no place in its day joins the mark before
+// it, in the last row, as a cluster.
 //
 // So no two marks overlap and no label overlaps anything, if rows are as high
 // as marks and labels; and every item has a mark or is counted in one. Which
@@ -126,6 +135,10 @@ func (p *packer) compare(i, j int) int {
 
 // track packs the items of one track, which are sorted by their left ends.
 func (p *packer) track(spans []span) {
+	if p.o.Room > 0 {
+		p.labels(p.loose(spans))
+		return
+	}
 	rows := make([][]span, p.o.Rows)
 	last := len(rows) - 1
 	upper, rest := p.choose(spans, last)
@@ -140,6 +153,57 @@ func (p *packer) track(spans []span) {
 	}
 	rows[last] = p.cluster(rest, last)
 	p.labels(rows)
+}
+
+// loose packs the items of a track with Room, and gives the marks of each row.
+func (p *packer) loose(spans []span) [][]span {
+	rows := make([][]span, p.o.Rows)
+	last := len(rows) - 1
+	for _, sp := range spans {
+		best, least := -1, math.Inf(1)
+		for r, row := range rows {
+			move := 0.0
+			if n := len(row); n > 0 {
+				move = max(0, row[n-1].right+p.o.Gap-sp.left)
+			}
+			if move < least {
+				best, least = r, move
+			}
+		}
+		if least <= p.o.Room {
+			sp.left, sp.right = sp.left+least, sp.right+least
+			rows[best] = append(rows[best], sp)
+			at := &p.placed[sp.item]
+			at.X, at.X2, at.Row = at.X+least, at.X2+least, best
+			continue
+		}
+		// The last row has a mark: without one there would have been room in it.
+		p.join(&rows[last][len(rows[last])-1], sp.item, last)
+	}
+	// Only now is it known who leads.
+	for _, sp := range spans {
+		lead := p.placed[sp.item].Lead
+		for p.placed[lead].Lead != lead {
+			lead = p.placed[lead].Lead
+		}
+		p.placed[sp.item].Lead = lead
+	}
+	return rows
+}
+
+// join lets an item stand under a mark of the last row; the more important of
+// it and the mark's leader leads from now on.
+func (p *packer) join(mark *span, item, row int) {
+	was := mark.item
+	place := p.placed[was]
+	if p.rank(item, was) < 0 {
+		p.placed[item] = Placed{X: place.X, X2: place.X2, Row: row, Lead: item, Count: place.Count + 1}
+		p.placed[was] = Placed{X: place.X, X2: place.X2, Row: row, Lead: item}
+		mark.item = item
+		return
+	}
+	p.placed[was].Count++
+	p.placed[item] = Placed{X: place.X, X2: place.X2, Row: row, Lead: was}
 }
 
 // clear reports whether b, which does not begin before a, keeps its distance.

@@ -105,6 +105,28 @@ func TestPackSelectionMovesNothing(t *testing.T) {
 	}
 }
 
+// TestPackRoom holds how a cluster comes apart where days are wide.
+func TestPackRoom(t *testing.T) {
+	day := func(d, weight int) timeline.Item { return timeline.Item{Start: d, End: d, Weight: weight} }
+	week := timeline.Scale{From: 0, To: 10, X0: 0, X1: 1000} // a hundred pixels a day
+	for _, test := range []struct {
+		name  string
+		room  float64
+		items []timeline.Item
+		want  string
+	}{
+		{"rows first", 80, []timeline.Item{day(1, 1), day(1, 2)}, "r0 100, r1 100"},
+		{"then side by side, the important ones first", 80, []timeline.Item{day(1, 3), day(1, 1), day(1, 2), day(1, 4)}, "r0 112, r0 100, r1 100, r1 112"},
+		{"the next day gives way too", 80, []timeline.Item{day(1, 1), day(1, 1), day(1, 1), day(1, 1), day(2, 1)}, "r0 100, r1 100, r0 112, r1 112, r0 200"},
+		{"what has no room joins the last", 10, []timeline.Item{day(1, 1), day(1, 1), day(1, 2), day(1, 3)}, "r0 100, r1 100 x3, r1 100 in 1, r1 100 in 1"},
+	} {
+		got := timeline.Pack(test.items, week, timeline.Options{Rows: 2, Mark: 10, Gap: 2, Room: test.room})
+		if got := draw(got); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
 func TestPackRandom(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 500 {
@@ -125,13 +147,17 @@ func randomItems(rng *rand.Rand, n int) ([]timeline.Item, timeline.Options) {
 			items[i].End += rng.IntN(30)
 		}
 	}
-	return items, timeline.Options{Rows: 1 + rng.IntN(4), Mark: 4 + rng.Float64()*12, Gap: rng.Float64() * 4}
+	o := timeline.Options{Rows: 1 + rng.IntN(4), Mark: 4 + rng.Float64()*12, Gap: rng.Float64() * 4}
+	if rng.IntN(2) == 0 {
+		o.Room = rng.Float64() * 40
+	}
+	return items, o
 }
 
 func FuzzPack(f *testing.F) {
-	f.Add([]byte("\x0a\x00\x00\x01\x20\x00\x0a\x00\x00\x01\x20\x00\x0a\x00\x05\x01\x20\x81"), uint8(2), uint8(10), uint8(2))
-	f.Add([]byte("\x0a\x00\xff\x01\x20\x00\x0b\x00\x00\x02\x20\x04\x0c\x00\x00\x03\x20\x01"), uint8(1), uint8(12), uint8(0))
-	f.Fuzz(func(t *testing.T, b []byte, rows, mark, gap uint8) {
+	f.Add([]byte("\x0a\x00\x00\x01\x20\x00\x0a\x00\x00\x01\x20\x00\x0a\x00\x05\x01\x20\x81"), uint8(2), uint8(10), uint8(2), uint8(0))
+	f.Add([]byte("\x0a\x00\xff\x01\x20\x00\x0b\x00\x00\x02\x20\x04\x0c\x00\x00\x03\x20\x01"), uint8(1), uint8(12), uint8(0), uint8(30))
+	f.Fuzz(func(t *testing.T, b []byte, rows, mark, gap, room uint8) {
 		var items []timeline.Item
 		for ; len(b) >= 6; b = b[6:] {
 			start := int(int16(binary.LittleEndian.Uint16(b)))
@@ -140,7 +166,7 @@ func FuzzPack(f *testing.F) {
 				Track: int(b[5] & 3), Selected: b[5] > 127,
 			})
 		}
-		checkPack(t, items, ruler, timeline.Options{Rows: int(rows % 8), Mark: 1 + float64(mark), Gap: float64(gap) / 4})
+		checkPack(t, items, ruler, timeline.Options{Rows: int(rows % 8), Mark: 1 + float64(mark), Gap: float64(gap) / 4, Room: float64(room)})
 	})
 }
 
@@ -172,14 +198,14 @@ func checkPack(t *testing.T, items []timeline.Item, s timeline.Scale, o timeline
 		if (p.Lead == i) != (p.Count > 0) {
 			t.Fatalf("item %d: %v", i, p)
 		}
-		if p.Count == 1 && p.X != s.X(float64(items[i].Start)) {
+		if day := s.X(float64(items[i].Start)); p.Count == 1 && (p.X < day-1e-9 || p.X > day+o.Room+1e-9) {
 			t.Fatalf("item %d stands at %v, not on its day", i, p.X)
 		}
 		if p.Count == 0 {
 			if p.Label != timeline.NoSide {
 				t.Fatalf("item %d has a label and no mark", i)
 			}
-			if x := s.X(float64(items[i].Start)); x < p.X-1e-9 || x-o.Mark/2 >= p.X2+o.Mark/2+o.Gap {
+			if x := s.X(float64(items[i].Start)); x < p.X-o.Room-1e-9 || x-o.Mark/2 >= p.X2+o.Mark/2+o.Gap {
 				t.Fatalf("item %d at %v is counted in a mark at %v-%v", i, x, p.X, p.X2)
 			}
 			continue
