@@ -33,7 +33,7 @@ func BenchmarkDiff(b *testing.B) {
 	time1, time2 := TimeOf(s, m1, TimeWide, l), TimeOf(s, m2, TimeWide, l)
 	for b.Loop() {
 		DiffMap(map1, map2, MapWide)
-		DiffTime(time1, time2, TimeWide)
+		DiffTime(s, time1, time2, TimeWide, "", l)
 	}
 }
 

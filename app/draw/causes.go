@@ -51,13 +51,13 @@ func threadOf(s *story.Story, id string) map[string]bool {
 // Shown counts the events on the timeline of m, and those that its filter
 // hides although their time is shown.
 func Shown(s *story.Story, m Moment) (shown, hidden int) {
-	open := m
+	b, dial, open := m.bookOf(s), m.Date.Last(), m
 	open.Filter, open.thread = Filter{}, nil
-	for _, e := range s.Events {
+	for i := range s.Events {
 		switch {
-		case shownOn(e, m):
+		case b.shows(s, i, &m, dial):
 			shown++
-		case shownOn(e, open):
+		case m.Filter != Filter{} && b.shows(s, i, &open, dial):
 			hidden++
 		}
 	}
@@ -75,26 +75,22 @@ func arcs(s *story.Story, m Moment, st TimeState) string {
 	if picked == "" && m.thread == nil {
 		return ""
 	}
-	at := map[string]int{}
-	for i, e := range s.Events {
-		if st.Marks[i].State != Off {
-			at[e.ID] = i
-		}
+	at := map[string]*TimeMark{}
+	for i := range st.Marks {
+		at[s.Events[st.Marks[i].Event].ID] = &st.Marks[i]
 	}
 	var b markup
 	for _, a := range s.Causes.Arrows {
 		if picked != "" && a.From != picked && a.To != picked {
 			continue
 		}
-		i, ok := at[a.From]
-		j, also := at[a.To]
-		if !ok || !also || picked == "" && !(m.thread[a.From] && m.thread[a.To]) {
+		from, to := at[a.From], at[a.To]
+		if from == nil || to == nil || picked == "" && !(m.thread[a.From] && m.thread[a.To]) {
 			continue
 		}
-		if s.Events[i].Date.Compare(s.Events[j].Date) > 0 {
-			i, j = j, i
+		if s.Events[from.Event].Date.Compare(s.Events[to.Event].Date) > 0 {
+			from, to = to, from
 		}
-		from, to := st.Marks[i], st.Marks[j]
 		class := "arc"
 		if a.Light {
 			class = "arc light"

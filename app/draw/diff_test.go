@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -74,10 +75,27 @@ func (n nodes) apply(t *testing.T, changes []Change) {
 			continue
 		}
 		switch c.Attr {
+		case "gone":
+			for k := range n {
+				if k == c.Key || strings.HasPrefix(k, c.Key+"/") {
+					delete(n, k)
+				}
+			}
+		case "first", "after":
+			prefix, _, _ := strings.Cut(c.Key, "w/")
+			prefix, _, _ = strings.Cut(prefix, "n/")
+			for k, node := range keyed(t, c.Value) {
+				if n[prefix+k] != nil {
+					t.Errorf("%s comes and is there", k)
+				}
+				n[prefix+k] = node
+			}
 		case "move":
 			node["transform"] = "translate(" + c.Value + ")"
 		case "zoom":
 			node["transform"] = c.Value
+		case "text":
+			node["html"] = c.Value
 		case "tab":
 			svg, _, _ := strings.Cut(c.Key, "/")
 			for k := range n {
@@ -110,7 +128,7 @@ func (n nodes) seen() nodes {
 			out[k] = map[string]string{"data-on": "0"}
 		default:
 			out[k] = maps.Clone(attrs)
-			if attrs["data-state"] != "" || strings.HasSuffix(k, "land") {
+			if attrs["data-state"] != "" || strings.HasSuffix(k, "land") || strings.HasSuffix(k, "/marks") || strings.HasSuffix(k, "/heaps") {
 				delete(out[k], "html") // its parts have keys of their own
 			}
 		}
@@ -167,7 +185,7 @@ func walk(t *testing.T, s *story.Story, l story.Labels, views []route.View) {
 				want["time "+k] = n
 			}
 			if i > 0 {
-				now.apply(t, prefixed("time ", DiffTime(times[j], is, f)))
+				now.apply(t, prefixed("time ", DiffTime(s, times[j], is, f, "", l)))
 			}
 			times[j] = is
 		}
@@ -220,6 +238,83 @@ func TestDiffFollowsAnyReader(t *testing.T) {
 	}
 }
 
+// marksIn lists the keys of the marks and heaps of a written picture, in order.
+func marksIn(svg string) (keys []string) {
+	for _, m := range regexp.MustCompile(`<a [^>]*?data-k="([^"]+)"`).FindAllStringSubmatch(svg, -1) {
+		keys = append(keys, m[1])
+	}
+	return keys
+}
+
+// TestDiffFollowsTheExplorer holds that an explorer's timeline, whose marks come
+// and go, is after any act the one that would be written, in the same order.
+func TestDiffFollowsTheExplorer(t *testing.T) {
+	s, l := load(t)
+	for _, s := range []*story.Story{s, generated(t, 250), generated(t, 2500)} {
+		book := NewBook(s)
+		r := rand.New(rand.NewPCG(uint64(len(s.Events)), 3))
+		for _, f := range TimeFrames {
+			var was TimeState
+			var now nodes
+			var order []string
+			v := route.View{}
+			for i := range 60 {
+				e := s.Events[r.IntN(len(s.Events))]
+				switch from := e.Date.First() - r.IntN(9); i % 6 {
+				case 1:
+					v.Span = route.Span{From: story.DateOf(from), To: story.DateOf(from + 1 + r.IntN(1<<r.IntN(12)))}
+				case 2: // a pan
+					d := r.IntN(12)
+					if v.Span != (route.Span{}) {
+						v.Span = route.Span{From: story.DateOf(v.Span.From.First() + d), To: story.DateOf(v.Span.To.First() + d)}
+					}
+				case 3:
+					v.Pick = route.Pick{Kind: "event", ID: e.ID}
+				case 4:
+					v.Tracks = []string{"", "court", "federal local"}[r.IntN(3)]
+				case 5:
+					v.Pick = route.Pick{}
+					if r.IntN(3) == 0 {
+						v.Span = route.Span{}
+					}
+				}
+				m := ExploreAt(s, "time", v).With(book)
+				is := TimeOf(s, m, f, l)
+				svg := WriteTime(s, m, is, f, "../", true, l)
+				want := keyed(t, svg)
+				if i > 0 {
+					changes := DiffTime(s, was, is, f, "../", l)
+					now.apply(t, changes)
+					for _, c := range changes {
+						switch c.Attr {
+						case "gone":
+							order = slices.DeleteFunc(order, func(k string) bool { return k == c.Key })
+						case "after":
+							order = slices.Insert(order, slices.Index(order, c.Key)+1, marksIn(c.Value)...)
+						case "first":
+							at := 0
+							if strings.HasSuffix(c.Key, "/marks") { // the heaps stand before them
+								at = len(order) - len(slices.DeleteFunc(slices.Clone(order), func(k string) bool { return strings.Contains(k, "/heap:") }))
+							}
+							order = slices.Insert(order, at, marksIn(c.Value)...)
+						}
+					}
+					diffNodes(t, route.Encode(v), now, want)
+					if got, want := strings.Join(order, " "), strings.Join(marksIn(svg), " "); got != want {
+						t.Errorf("%s: the marks stand in the order\n%s\nwant\n%s", route.Encode(v), got, want)
+					}
+				} else {
+					now, order = want, marksIn(svg)
+				}
+				was = is
+				if t.Failed() {
+					return
+				}
+			}
+		}
+	}
+}
+
 func TestDiffOfTheSameIsNothing(t *testing.T) {
 	s, l := load(t)
 	for _, m := range moments(s) {
@@ -229,7 +324,7 @@ func TestDiffOfTheSameIsNothing(t *testing.T) {
 			}
 		}
 		for _, f := range TimeFrames {
-			if c := DiffTime(TimeOf(s, m.Moment, f, l), TimeOf(s, m.Moment, f, l), f); len(c) > 0 {
+			if c := DiffTime(s, TimeOf(s, m.Moment, f, l), TimeOf(s, m.Moment, f, l), f, "", l); len(c) > 0 {
 				t.Errorf("%s: the timeline differs from itself: %v", m.name, c)
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/strings-attached/explainer/app/generate"
+	"github.com/strings-attached/explainer/app/geo"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -38,6 +40,33 @@ func load(tb testing.TB) (*story.Story, story.Labels) {
 		tb.Fatal(err)
 	}
 	return s, l
+}
+
+// generated is a story of n made-up events, with as many places as are measured.
+func generated(tb testing.TB, n int) *story.Story {
+	tb.Helper()
+	text, err := os.ReadFile("../../assets/geo/states-albers-10m.json")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	topology, err := geo.DecodeTopology(text)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	states, err := topology.Simplify(20).Features("states")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var land []generate.Shape
+	for _, f := range states {
+		land = append(land, generate.Shape{FIPS: f.ID, Area: f.Rings()})
+	}
+	places := map[int]int{25: 50, 250: 50, 2500: 500, 10000: 3100}[n]
+	s, err := generate.Story(generate.Options{Events: n, Places: places, Seed: 1}, land)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
 }
 
 // moment is a moment with the name it goes by in messages.

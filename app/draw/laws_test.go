@@ -5,10 +5,13 @@ package draw
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/strings-attached/explainer/app/geo"
+	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
 
@@ -252,27 +255,98 @@ func TestTimeLaws(t *testing.T) {
 	for _, m := range moments(s) {
 		for _, f := range TimeFrames {
 			st := TimeOf(s, m.Moment, f, l)
-			timeLaws(t, m.name+" ("+f.Name+")", s, m.Moment, st, f)
+			timeLaws(t, m.name+" ("+f.Name+")", s, m.Moment, st, f, l)
+		}
+	}
+}
+
+// TestTimeLawsAtScale holds the same of an explorer's timeline, of the real
+// story and of made-up ones up to ten thousand events, from eleven years to a
+// day.
+func TestTimeLawsAtScale(t *testing.T) {
+	s, l := load(t)
+	for _, s := range []*story.Story{s, generated(t, 25), generated(t, 250), generated(t, 2500), generated(t, 10000)} {
+		book := NewBook(s)
+		r := rand.New(rand.NewPCG(uint64(len(s.Events)), 7))
+		for i := range 60 {
+			var v route.View
+			if i > 0 {
+				from := s.Events[r.IntN(len(s.Events))].Date.First() - r.IntN(20)
+				v.Span = route.Span{From: story.DateOf(from), To: story.DateOf(from + 1 + r.IntN(1<<r.IntN(12)))}
+			}
+			switch i % 5 {
+			case 1:
+				v.Pick = route.Pick{Kind: "event", ID: s.Events[r.IntN(len(s.Events))].ID}
+			case 2:
+				v.Tracks = "court"
+			case 3:
+				v.Thread = s.Causes.Threads[0].ID
+			case 4:
+				v.Pick = route.Pick{Kind: "place", ID: s.Places[r.IntN(len(s.Places))].ID}
+			}
+			m := ExploreAt(s, "time", v).With(book)
+			for _, f := range TimeFrames {
+				timeLaws(t, fmt.Sprintf("%d events %s (%s)", len(s.Events), route.Encode(v), f.Name), s, m, TimeOf(s, m, f, l), f, l)
+				if t.Failed() {
+					return
+				}
+			}
 		}
 	}
 }
 
 // crowded reports whether in every row of a mark's track another mark stands so
 // near that a label over or under it would cover that.
-func crowded(s *story.Story, st TimeState, i int, f Frame) bool {
-	mk := st.Marks[i]
-	reach := geo.TextWidth(s.Events[i].Short, f.Font, 600)
+func crowded(s *story.Story, st TimeState, mk TimeMark, f Frame) bool {
+	track := s.Events[mk.Event].Track
+	reach := geo.TextWidth(s.Events[mk.Event].Short, f.Font, 600)
 	g := lanesOf(f)
 	near := map[float64]bool{}
-	for j, o := range st.Marks {
-		if j != i && o.State != Off && s.Events[j].Track == s.Events[i].Track && o.X-f.Mark < mk.X+mk.Length+reach && o.X+o.Length+f.Mark > mk.X-reach {
-			near[o.Y] = true
+	look := func(t story.Track, x, length, y float64) {
+		if t == track && x-f.Mark < mk.X+mk.Length+reach && x+length+f.Mark > mk.X-reach {
+			near[y] = true
 		}
 	}
-	return len(near) == g.rows
+	for _, o := range st.Marks {
+		if o.Key != mk.Key {
+			look(s.Events[o.Event].Track, o.X, o.Length, o.Y)
+		}
+	}
+	for _, h := range st.Heaps {
+		look(h.Track, h.X, h.Width, h.Y)
+	}
+	return len(near) == g.rows || len(st.Waves) > 0
 }
 
-func timeLaws(t *testing.T, name string, s *story.Story, m Moment, st TimeState, f Frame) {
+// timeWhole holds that every event on the timeline is seen or counted, and
+// counted once, and that what is counted opens.
+func timeWhole(t *testing.T, name string, s *story.Story, m Moment, st TimeState) {
+	t.Helper()
+	shown, counted := Events(s, m), 0
+	for _, h := range st.Heaps {
+		counted += h.Count
+		if h.Count < 1 || h.To < h.From || h.Width == 0 && h.Count < 2 {
+			t.Errorf("%s: %+v is no heap", name, h)
+		}
+		v, troubles := route.Decode(s, nil, "span="+h.span(), "", nil)
+		if len(troubles) > 0 || v.Span.From.First() > h.From || v.Span.To.Last() < h.To {
+			t.Errorf("%s: %s of %d…%d opens %q", name, h.Key, h.From, h.To, h.span())
+		}
+	}
+	if st.Waves == nil {
+		counted += len(st.Marks)
+		for _, mk := range st.Marks {
+			if mk.Many {
+				return // how many it stands before is written and not known here
+			}
+		}
+	}
+	if counted != len(shown) {
+		t.Errorf("%s: %d events are seen or counted, of %d", name, counted, len(shown))
+	}
+}
+
+func timeLaws(t *testing.T, name string, s *story.Story, m Moment, st TimeState, f Frame, l story.Labels) {
 	t.Helper()
 	frame := geo.Box{X1: f.W, Y1: f.H}
 	g := lanesOf(f)
@@ -282,14 +356,26 @@ func timeLaws(t *testing.T, name string, s *story.Story, m Moment, st TimeState,
 		text bool
 	}
 	var parts []part
-	for i, mk := range st.Marks {
-		e := s.Events[i]
-		if mk.State == Off {
-			if m.Focus.Kind == "event" && m.Focus.ID == e.ID && m.Only == nil {
-				t.Errorf("%s: %s is in focus, and not on the timeline", name, mk.Key)
+	timeWhole(t, name, s, m, st)
+	if i := slices.IndexFunc(s.Events, func(e *story.Event) bool { return e.ID == m.Focus.ID }); i >= 0 && m.Focus.Kind == "event" && m.Only == nil && st.mark(i) == nil {
+		t.Errorf("%s: %s is in focus, and not on the timeline", name, m.Focus.ID)
+	}
+	for _, h := range st.Heaps {
+		body := geo.Box{X0: h.X - f.Mark - 1.5, Y0: h.Y - f.Mark - 0.5, X1: h.X + f.Mark + 1.5, Y1: h.Y + f.Mark + 0.5}
+		if h.Width > 0 {
+			body = geo.Box{X0: h.X, Y0: h.Y, X1: h.X + h.Width, Y1: h.Y + g.height}
+			if text := h.number(l, g.font); text != "" {
+				parts = append(parts, part{h.Key, labelBox(h.X+h.Width/2, h.Y+g.number, "middle", text, g.font, 600), true})
 			}
-			continue
+		} else {
+			parts = append(parts, part{h.Key, body, false})
 		}
+		if !frame.Holds(body) {
+			t.Errorf("%s: %s leaves the frame: %+v", name, h.Key, body)
+		}
+	}
+	for _, mk := range st.Marks {
+		e := s.Events[mk.Event]
 		if e.Date.First() > m.Date.Last() && !m.Hindsight {
 			t.Errorf("%s: %s is on the timeline on %s, before it happened on %s", name, mk.Key, m.Date, e.Date)
 		}
@@ -303,7 +389,7 @@ func timeLaws(t *testing.T, name string, s *story.Story, m Moment, st TimeState,
 		}
 		parts = append(parts, part{mk.Key, body, false})
 		if mk.Label == "" {
-			if mk.State == Focus && f == TimeWide && e.Short != "" && mk.Length == 0 && !crowded(s, st, i, f) {
+			if mk.State == Focus && f == TimeWide && e.Short != "" && mk.Length == 0 && !crowded(s, st, mk, f) {
 				t.Errorf("%s: %s is in focus and has no label", name, mk.Key)
 			}
 			continue

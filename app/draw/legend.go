@@ -81,8 +81,8 @@ func SaysOf(s *story.Story, m Moment, l story.Labels) string {
 		if p := s.Place(m.Focus.ID); p != nil {
 			n := len(m.Only)
 			if m.Only == nil {
-				for _, e := range s.Events {
-					if contains(e.Places, p.ID) && shownOn(e, m) {
+				for _, i := range Events(s, m) {
+					if contains(s.Events[i].Places, p.ID) {
 						n++
 					}
 				}

@@ -32,9 +32,12 @@ type Moment struct {
 	Find    string // only places that match it stand out; see Matches
 	Filter  Filter
 	thread  map[string]bool // the events of the filter's thread, if it has one
+	book    *Book           // what it is drawn by; nil until that is needed
 	// Picked is set where the reader chose the focus: a card then lies over the
 	// lower part of the map, and the camera looks above it.
 	Picked bool
+	// Spanned is set where the reader chose the stretch of time.
+	Spanned bool
 	// Only limits the timeline to these events; nil shows all.
 	Only map[string]bool
 	// Hindsight lifts the rule that nothing later than Date is shown.
@@ -85,7 +88,7 @@ func (m Moment) bend(s *story.Story, v route.View) Moment {
 		m = m.asOf(s, v.Date)
 	}
 	if v.Span != (route.Span{}) {
-		m.From, m.To = v.Span.From.First(), v.Span.To.Last()
+		m.From, m.To, m.Spanned = v.Span.From.First(), v.Span.To.Last(), true
 	}
 	m.Filter = Filter{v.Tracks, v.Kind, v.Told, v.In, v.Thread}
 	m.thread = threadOf(s, v.Thread)

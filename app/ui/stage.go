@@ -172,7 +172,7 @@ func (s *Stage) show(v route.View, is shown) {
 		s.write(draw.DiffMap(was.maps[i], is.maps[i], draw.MapFrames[i]))
 	}
 	for i := range is.times {
-		s.write(draw.DiffTime(was.times[i], is.times[i], draw.TimeFrames[i]))
+		s.write(draw.DiffTime(s.story, was.times[i], is.times[i], draw.TimeFrames[i], s.root, s.labels))
 	}
 	a, b := was.moment, is.moment
 	if a.Stage != b.Stage {
