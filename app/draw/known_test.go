@@ -90,9 +90,14 @@ func knows(t *testing.T, name string, s *story.Story, l story.Labels, m Moment) 
 			t.Errorf("%s: state %s is filled as %s before any such ruling", name, fill.FIPS, fill.Outcome)
 		}
 	}
-	for i, mk := range TimeOf(s, m, TimeNarrow, l).Marks {
-		if e := s.Events[i]; mk.State != Off && e.Date.First() > dial {
+	for _, i := range Events(s, m) {
+		if e := s.Events[i]; e.Date.First() > dial {
 			t.Errorf("%s: %s is on the timeline before its day", name, e.ID)
+		}
+	}
+	for _, mk := range TimeOf(s, m, TimeNarrow, l).Marks {
+		if e := s.Events[mk.Event]; e.Date.First() > dial {
+			t.Errorf("%s: %s has a mark before its day", name, e.ID)
 		}
 	}
 	for _, y := range year.FindAllString(SaysOf(s, m, l), -1) {
@@ -158,7 +163,7 @@ func draws(t *testing.T, name string, s *story.Story, l story.Labels, m, was Mom
 	for _, f := range TimeFrames {
 		a, b := TimeOf(s, was, f, l), TimeOf(s, m, f, l)
 		all = append(all, WriteTime(s, m, b, f, "", true, l))
-		for _, c := range DiffTime(a, b, f) {
+		for _, c := range DiffTime(s, a, b, f, "", l) {
 			all = append(all, c.Value)
 		}
 	}

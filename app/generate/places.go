@@ -174,13 +174,14 @@ func (m *maker) places() error {
 			p.Answer = pick(r, story.Answers)
 		}
 		if r.IntN(4) == 0 {
+			p.PolicyKnown = story.Date{Year: 2017, Month: 1, Day: 25}
 			p.Policy = pick(r, []string{"Asks for a judge’s warrant.", "Leaves questions of status to others.", "Answers every request."})
 		}
 		for _, scope := range []string{"jag-2016", "jag-2017"} {
 			if r.IntN(2) == 0 {
 				// Few are large and many small, from 10,000 to 4 million dollars.
 				amount := 10000 + int64(4e6*cube(r.Float64()))
-				p.Money = append(p.Money, story.Money1{Scope: scope, Label: "A generated award", Year: "fiscal 20" + scope[6:], Amount: amount, Precise: true, Sources: []string{source}})
+				p.Money = append(p.Money, story.Money1{Scope: scope, Label: "A generated award", Year: "fiscal 20" + scope[6:], Amount: amount, Precise: true, Known: story.Date{Year: 2017, Month: 4, Day: 21}, Sources: []string{source}})
 			}
 		}
 		m.s.Places = append(m.s.Places, p)
