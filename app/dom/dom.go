@@ -9,7 +9,8 @@ package dom
 type Page interface {
 	// Set writes an attribute of the node with the key. Some names stand for
 	// more: "move" ("x y") and "zoom" (an SVG transform) move it, in its own
-	// time; "html" and "text" replace what it holds; "hidden" with "" shows it;
+	// time; "html" and "text" replace what it holds; "first" and "after" put new
+	// nodes into or behind it, and "gone" takes it away; "hidden" with "" shows it;
 	// "tab" makes it the mark of its picture that Tab finds; "valuetext" is
 	// aria-valuetext, left alone while the node has the focus and the change would
 	// be read out.

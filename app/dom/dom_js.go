@@ -22,7 +22,8 @@ type browser struct {
 	waiting          bool // a frame has been asked for
 	led              bool // a voice leads through the page; see Voice.Lead
 	fingers          map[int]point
-	dragged          bool // the pointer has moved a picture since it went down
+	lost             string // the frame of the mark that had the keyboard and is gone
+	dragged          bool   // the pointer has moved a picture since it went down
 }
 
 // point is where a pointer is, in pixels of the window.
@@ -122,10 +123,22 @@ func (p *browser) Set(key, attr, value string) {
 		n.Set("innerHTML", value)
 	case "text":
 		n.Set("textContent", value)
+	case "first":
+		n.Call("insertAdjacentHTML", "afterbegin", value)
+		p.register(n.Get("firstElementChild"))
+	case "after":
+		n.Call("insertAdjacentHTML", "afterend", value)
+		p.register(n.Get("nextElementSibling"))
+	case "gone":
+		p.forget(key, n)
 	case "hidden":
 		n.Set("hidden", value != "")
 	case "tab":
 		tab(n)
+		if p.lost != "" && strings.HasPrefix(key, p.lost) {
+			p.lost = ""
+			n.Call("focus", map[string]any{"preventScroll": true})
+		}
 	case "value":
 		n.Set(attr, value)
 	case "valuetext":
@@ -136,6 +149,37 @@ func (p *browser) Set(key, attr, value string) {
 		n.Get("style").Call("setProperty", "--at", value)
 	default:
 		n.Call("setAttribute", attr, value)
+	}
+}
+
+// register makes nodes that have just come known: node, and those that follow
+// it, up to one that is known already.
+func (p *browser) register(node js.Value) {
+	for node.Truthy() {
+		key := node.Call("getAttribute", "data-k").String()
+		if _, known := p.nodes[key]; known {
+			return
+		}
+		p.nodes[key] = node
+		parts := node.Call("querySelectorAll", "[data-k]")
+		for i := 0; i < parts.Length(); i++ {
+			part := parts.Index(i)
+			p.nodes[part.Call("getAttribute", "data-k").String()] = part
+		}
+		node = node.Get("nextElementSibling")
+	}
+}
+
+// forget takes a node out of the page. Where it had the keyboard, the mark that
+// Tab finds next in its picture gets it.
+func (p *browser) forget(key string, node js.Value) {
+	if p.document.Get("activeElement").Equal(node) {
+		p.lost = key[:strings.IndexByte(key, '/')+1]
+	}
+	node.Call("remove")
+	delete(p.nodes, key)
+	for _, part := range []string{"/b", "/t", "/o", "/n"} {
+		delete(p.nodes, key+part)
 	}
 }
 
@@ -360,6 +404,7 @@ func (p *browser) gestures(h Handlers) {
 	if canvas.IsNull() {
 		return
 	}
+	h = p.paced(h)
 	p.fingers = map[int]point{}
 	picture := func() js.Value {
 		list := canvas.Call("querySelectorAll", ":scope > svg")
@@ -451,6 +496,38 @@ func (p *browser) gestures(h Handlers) {
 		h.Zoom(by, x, y)
 		return nil
 	}), map[string]any{"passive": false})
+}
+
+// paced gathers the moves of a pan, so that a picture is drawn once a frame
+// however often a pointer reports.
+func (p *browser) paced(h Handlers) Handlers {
+	var dx, dy float64
+	asked := false
+	flush := func() {
+		x, y := dx, dy
+		dx, dy = 0, 0
+		if x != 0 || y != 0 {
+			h.Pan(x, y)
+		}
+	}
+	frame := js.FuncOf(func(js.Value, []js.Value) any {
+		asked = false
+		flush()
+		return nil
+	})
+	paced := h
+	paced.Pan = func(x, y float64) {
+		dx, dy = dx+x, dy+y
+		if !asked {
+			asked = true
+			p.window.Call("requestAnimationFrame", frame)
+		}
+	}
+	paced.Rest = func() {
+		flush()
+		h.Rest()
+	}
+	return paced
 }
 
 func distance(a, b point) float64 { return math.Hypot(a.x-b.x, a.y-b.y) }

@@ -508,7 +508,7 @@ func diamond(r float64) string {
 
 // Change is one attribute to write on one keyed node. Some names stand for
 // more: "move" and "zoom" move the node, "html" and "text" replace what it
-// holds, "tab" makes it the one mark of its picture that Tab finds.
+// holds, "first" and "after" put new nodes into or behind it, "gone" takes it away, "tab" makes it the one mark of its picture that Tab finds.
 type Change struct{ Key, Attr, Value string }
 
 // DiffMap lists what turns the map was into the map is, in frame f.

@@ -142,7 +142,7 @@ func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
 }
 
 func (b *builder) exploreData(root, layer string) template.HTML {
-	labels := b.liveLabels("explore.", "list.", "answer.", "outcome.", "kind.", "live.")
+	labels := b.liveLabels("explore.", "events.", "list.", "answer.", "outcome.", "kind.", "live.")
 	p := live.Page{Root: root, Layer: layer, Labels: labels, Story: *b.Story.CutExplorer(), Counties: b.Counties}
 	if layer != "time" {
 		p.Regions = b.Regions
@@ -174,17 +174,31 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 		Times, Data, Refs  template.HTML
 		Says               string
 		Downloads          []link
+		Large              bool
+		List               template.HTML
+		ListSays           string
 	}{view: v, Count: len(s.Events), Told: told, Added: len(s.Events) - told, Years: years, Data: b.exploreData(v.Root, "time"), Says: draw.TimeSays(s, m, l)}
-	for _, y := range years {
-		for i := range y.Events {
-			y.Events[i].Cites = v.CiteAll(y.Events[i].E.Sources)
+	m = m.With(draw.NewBook(s))
+	if page.Large = len(s.Events) > draw.ListWhole; page.Large {
+		items, says := draw.WriteList(s, m, v.Root, l)
+		page.List, page.ListSays = template.HTML(items), says
+		for _, y := range years {
+			if err := b.year(y); err != nil {
+				return err
+			}
 		}
+	} else {
+		for _, y := range years {
+			for i := range y.Events {
+				y.Events[i].Cites = v.CiteAll(y.Events[i].E.Sources)
+			}
+		}
+		refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
+		if err != nil {
+			return err
+		}
+		page.Refs = refs
 	}
-	refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
-	if err != nil {
-		return err
-	}
-	page.Refs = refs
 	var times strings.Builder
 	for _, f := range draw.TimeFrames {
 		times.WriteString(draw.WriteTime(s, m, draw.TimeOf(s, m, f, l), f, v.Root, true, l))
@@ -192,4 +206,40 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 	page.Times = template.HTML(times.String())
 	page.Downloads = downloads(v, "pictures/timeline", "data/events.csv")
 	return b.add(v, meta{path: "event/", title: l.T("events.title"), description: l.T("events.description"), live: true}, "explore-time", page)
+}
+
+// year makes the page of a year of a story that is too long to be listed on one
+// page: all its events, by month.
+func (b *builder) year(y *eventYear) error {
+	l := b.Labels
+	path := "event/" + itoa(y.Year) + "/"
+	v := b.view(path, "s")
+	type item struct {
+		Track       story.Track
+		Item, Cites template.HTML
+	}
+	type month struct {
+		ID, Name string
+		Items    []item
+	}
+	page := struct {
+		*view
+		Title  string
+		Months []*month
+		Refs   template.HTML
+	}{view: v, Title: l.T("events.year", itoa(y.Year))}
+	for _, e := range y.Events {
+		id, name := "m"+itoa(e.E.Date.Month), l.Date(story.Date{Year: y.Year, Month: e.E.Date.Month})
+		if n := len(page.Months); n == 0 || page.Months[n-1].ID != id {
+			page.Months = append(page.Months, &month{ID: id, Name: name})
+		}
+		m := page.Months[len(page.Months)-1]
+		m.Items = append(m.Items, item{e.E.Track, template.HTML(draw.ListItem(e.E, v.Root, l)), v.CiteAll(e.E.Sources)})
+	}
+	refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
+	if err != nil {
+		return err
+	}
+	page.Refs = refs
+	return b.add(v, meta{path: path, title: page.Title, description: page.Title}, "events-year", page)
 }

@@ -23,6 +23,7 @@ func (s *Stage) change(f func(v *route.View)) {
 	if v == s.view {
 		return
 	}
+	s.rest()
 	s.page.Replace(route.Encode(v))
 	s.apply(v)
 }
@@ -32,22 +33,7 @@ func (s *Stage) change(f func(v *route.View)) {
 func (s *Stage) explored(was draw.Moment) {
 	m := s.shown.moment
 	if s.layer == "time" {
-		// Events stand in the order of their years.
-		for i, some := 0, false; i < len(s.story.Events); i++ {
-			e, hide := s.story.Events[i], "hidden"
-			if draw.OnTimeline(e, m) {
-				hide, some = "", true
-			}
-			s.page.Set("row:"+e.ID, "hidden", hide)
-			if i+1 == len(s.story.Events) || s.story.Events[i+1].Date.Year != e.Date.Year {
-				hide = "hidden"
-				if some {
-					hide = ""
-				}
-				s.page.Set("year:"+strconv.Itoa(e.Date.Year), "hidden", hide)
-				some = false
-			}
-		}
+		s.list(m)
 		return
 	}
 	rows := draw.RowsOf(s.story, m)
@@ -88,14 +74,119 @@ func (s *Stage) explored(was draw.Moment) {
 	}
 }
 
-// set follows a link that sets something: the tabs of the layers.
+// list brings the list under the timeline to the events that it shows.
+func (s *Stage) list(m draw.Moment) {
+	if len(s.story.Events) > draw.ListWhole {
+		items, says := draw.WriteList(s.story, m, s.root, s.labels)
+		s.page.Set("list", "html", items)
+		s.page.Set("rows", "text", says)
+		return
+	}
+	was := s.listed
+	s.listed = make([]bool, len(s.story.Events))
+	for _, i := range draw.Events(s.story, m) {
+		s.listed[i] = true
+	}
+	hide := func(key string, was, is bool) {
+		switch {
+		case was && !is:
+			s.page.Set(key, "hidden", "hidden")
+		case is && !was:
+			s.page.Set(key, "hidden", "")
+		}
+	}
+	// Events stand in the order of their years.
+	had, has := false, false
+	for i, e := range s.story.Events {
+		before := was == nil || was[i]
+		hide("row:"+e.ID, before, s.listed[i])
+		had, has = had || before, has || s.listed[i]
+		if i+1 == len(s.story.Events) || s.story.Events[i+1].Date.Year != e.Date.Year {
+			hide("year:"+strconv.Itoa(e.Date.Year), had, has)
+			had, has = false, false
+		}
+	}
+}
+
+// set follows a link that sets something: the tabs of the layers, and what
+// stands for many events of the timeline.
 func (s *Stage) set(name, value string) {
-	if name == "layer" {
-		v := s.view
+	v := s.view
+	switch name {
+	case "layer":
 		v.Layer = value
 		v.Pick = route.Pick{}
-		s.open(v)
+	case "span":
+		to, _ := route.Decode(s.story, nil, "span="+value, "", nil)
+		if to.Span == v.Span {
+			s.pickFirst()
+			return
+		}
+		v.Span = to.Span
 	}
+	s.open(v)
+}
+
+// pickFirst picks the first event that has no mark of its own although the
+// timeline cannot come closer.
+func (s *Stage) pickFirst() {
+	marked := map[int]bool{}
+	for _, mk := range s.shown.times[0].Marks {
+		marked[mk.Event] = true
+	}
+	for _, i := range draw.Events(s.story, s.shown.moment) {
+		if !marked[i] {
+			s.pick("event:" + s.story.Events[i].ID)
+			return
+		}
+	}
+}
+
+// gliding is a run of moves under a reader's hand: the pictures follow each of
+// them, and the rest when they rest, for browsers refuse an address that changes
+// with every frame.
+type gliding struct {
+	on     bool // from the first move until the rest
+	moves  bool // while a move is applied
+	from   draw.Moment
+	cancel func()
+}
+
+// pause is how long a picture must lie still to rest, in milliseconds.
+const pause = 160
+
+// slide is change for a run of moves.
+func (s *Stage) slide(f func(v *route.View)) {
+	v := s.view
+	f(&v)
+	if v == s.view {
+		return
+	}
+	if !s.glide.on {
+		s.glide.on, s.glide.from = true, s.shown.moment
+	}
+	if s.glide.cancel != nil {
+		s.glide.cancel()
+	}
+	s.glide.cancel = s.page.After(pause, s.rest)
+	s.glide.moves = true
+	s.apply(v)
+	s.glide.moves = false
+}
+
+// rest ends a run of moves.
+func (s *Stage) rest() {
+	if !s.glide.on {
+		return
+	}
+	s.glide.cancel()
+	from := s.glide.from
+	s.glide = gliding{}
+	s.page.Replace(route.Encode(s.view))
+	if s.layer != "" {
+		s.explored(from)
+	}
+	s.redraw()
 }
 
 // sort brings the table into the order of a column; the same column again turns
@@ -215,7 +306,7 @@ func (s *Stage) look(c route.Camera) {
 	if c.K == 1 {
 		c = route.Camera{}
 	}
-	s.change(func(v *route.View) { v.Camera = c })
+	s.slide(func(v *route.View) { v.Camera = c })
 }
 
 // pan moves the picture by parts of its width.
@@ -250,10 +341,6 @@ func (s *Stage) zoom(by, x, y float64) {
 	s.look(route.Camera{K: k, X: px - (x-0.5)*f.W/(z*k), Y: py - (y-0.5)*f.H/(z*k)})
 }
 
-// rest ends a run of moves: nothing is left to do, since each of them was a
-// view of its own.
-func (s *Stage) rest() {}
-
 func (s *Stage) zoomKey(key string) bool {
 	switch key {
 	case "+", "=":
@@ -280,10 +367,10 @@ func (s *Stage) span(from, to int) {
 	if to > most {
 		from, to = max(least, from-(to-most)), most
 	}
-	if to-from < 2 {
-		to = from + 2
+	if to <= from {
+		to = from + 1
 	}
-	s.change(func(v *route.View) { v.Span = route.Span{From: story.DateOf(from), To: story.DateOf(to)} })
+	s.slide(func(v *route.View) { v.Span = route.Span{From: story.DateOf(from), To: story.DateOf(to)} })
 }
 
 // tools are an explorer's controls.

@@ -44,6 +44,9 @@ type Stage struct {
 	regions  []live.Region // of an explorer of the map
 	near     near
 	hush     func() // takes back what is about to be announced
+	book     *draw.Book
+	listed   []bool // of an explorer's list, which rows are seen; nil while all are
+	glide    gliding
 }
 
 // shown is what the pictures show, to be compared with what they are to show.
@@ -86,6 +89,7 @@ func (s *Stage) Load() error {
 	}
 	s.root, s.story, s.labels, s.layer = d.Root, &d.Story, d.Labels, d.Layer
 	s.regions, s.near.list = d.Regions, d.Counties
+	s.book = draw.NewBook(s.story)
 	steps := s.page.Steps()
 	if len(steps) > 0 {
 		s.view = route.View{Step: steps[0]}
@@ -150,9 +154,9 @@ func (s *Stage) picture(v route.View, pause func()) shown {
 // moment is what a view shows on this page.
 func (s *Stage) moment(v route.View) draw.Moment {
 	if s.layer != "" {
-		return draw.ExploreAt(s.story, s.layer, v)
+		return draw.ExploreAt(s.story, s.layer, v).With(s.book)
 	}
-	return draw.MomentOf(s.story, v)
+	return draw.MomentOf(s.story, v).With(s.book)
 }
 
 // apply is the one road: it makes the stage show v. It does not touch the
@@ -212,8 +216,13 @@ func (s *Stage) show(v route.View, is shown) {
 	onlyMoved := moved == v && (v.Camera == route.Camera{}) == (s.view.Camera == route.Camera{})
 	s.view, s.shown = v, is
 	s.refine()
-	if onlyMoved {
-		return
+	if onlyMoved || s.glide.moves {
+		return // what stands beside the pictures stays, or follows when they rest
+	}
+	if s.glide.on { // another act ends a run of moves
+		a = s.glide.from
+		s.glide.cancel()
+		s.glide = gliding{}
 	}
 	if s.layer != "" {
 		s.explored(a)
@@ -299,6 +308,7 @@ func (s *Stage) open(v route.View) {
 	if v == s.view {
 		return
 	}
+	s.rest()
 	s.page.Push(route.Encode(v))
 	s.apply(v)
 }
@@ -349,6 +359,11 @@ func (s *Stage) key(key, on string) bool {
 		return on != "" && s.zoomKey(key)
 	case key == "Escape" && !s.view.Pick.IsZero():
 		s.close()
+		return true
+	case key == "Escape" && s.view.Span != (route.Span{}) && (on != "" || s.layer == ""):
+		v := s.view
+		v.Span = route.Span{}
+		s.open(v)
 		return true
 	case on != "" && (key == "ArrowLeft" || key == "ArrowRight" || key == "ArrowUp" || key == "ArrowDown"):
 		if to := Toward(s.page.Marks(on), on, key); to != "" {

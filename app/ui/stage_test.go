@@ -8,6 +8,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,6 +42,31 @@ const (
 // before the client comes.
 func open(tb testing.TB, s *story.Story) *dom.Recorder {
 	tb.Helper()
+	r := opened(tb, s, "index.html", false)
+	for _, c := range s.Chapters {
+		for _, st := range c.Steps {
+			r.StepIDs = append(r.StepIDs, st.ID)
+		}
+	}
+	return r
+}
+
+// openExplorer is open for the explorer of a layer of the map, or of "time".
+func openExplorer(tb testing.TB, s *story.Story, layer string) *dom.Recorder {
+	tb.Helper()
+	path := "map/" + layer + "/index.html"
+	switch layer {
+	case "time":
+		path = "event/index.html"
+	case route.Layers[0]:
+		path = "map/index.html"
+	}
+	return opened(tb, s, path, true)
+}
+
+// opened makes a site and opens one of its pages.
+func opened(tb testing.TB, s *story.Story, path string, explorers bool) *dom.Recorder {
+	tb.Helper()
 	text, err := os.ReadFile("../../assets/labels/en.json")
 	if err != nil {
 		tb.Fatal(err)
@@ -53,24 +79,19 @@ func open(tb testing.TB, s *story.Story) *dom.Recorder {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	docs, err := page.Build(page.Options{Story: s, Labels: labels, Lang: "en", Templates: os.DirFS("../../web"), Asset: func(name string) string { return name }, Fonts: fonts})
+	docs, err := page.Build(page.Options{Story: s, Labels: labels, Lang: "en", Templates: os.DirFS("../../web"), Asset: func(name string) string { return name }, Fonts: fonts, Explorers: explorers})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	r := &dom.Recorder{}
-	for _, c := range s.Chapters {
-		for _, st := range c.Steps {
-			r.StepIDs = append(r.StepIDs, st.ID)
-		}
-	}
 	for _, d := range docs {
-		if d.Path != "index.html" {
+		if d.Path != path {
 			continue
 		}
 		_, rest, ok := bytes.Cut(d.Body, []byte(`id="story">`))
 		data, _, ok2 := bytes.Cut(rest, []byte("</script>"))
 		if !ok || !ok2 {
-			tb.Fatal("the walk carries no story for the client")
+			tb.Fatal(path + " carries no story for the client")
 		}
 		r.StoryText = string(data)
 	}
@@ -327,4 +348,61 @@ func TestRehearse(t *testing.T) {
 		t.Errorf("nothing was practised:\n%s", log)
 	}
 	Rehearse(&dom.Recorder{StoryText: "broken"})
+}
+
+// TestGlide holds that a run of moves changes the picture with each, and the
+// address and the list once, when it rests; and that another act ends it.
+func TestGlide(t *testing.T) {
+	told := read(t, real)
+	r := openExplorer(t, told, "time")
+	s := start(t, r)
+	r.Handlers.Zoom(8, 0.5, 0.5)
+	r.Handlers.Rest()
+	r.Take()
+	span := s.view.Span
+	for range 3 {
+		r.Handlers.Pan(0.05, 0)
+	}
+	log := r.Take()
+	if s.view.Span == span || !strings.Contains(log, "w/axis") {
+		t.Errorf("a pan from %v to %v draws nothing: %s", span, s.view.Span, log)
+	}
+	if strings.Contains(log, "replace") || strings.Contains(log, "row:") {
+		t.Errorf("the address or the list follows every move: %s", log)
+	}
+	r.Next() // the pause after the last move
+	if log := r.Take(); strings.Count(log, "replace ?span=") != 1 {
+		t.Errorf("at rest the address is not written once: %s", log)
+	}
+	r.Handlers.Pan(0.05, 0)
+	moved := s.view.Span
+	r.Take()
+	r.Handlers.Pick("event:" + told.Events[0].ID)
+	if log := r.Take(); strings.Count(log, "replace") != 1 || strings.Count(log, "push") != 1 || s.view.Span != moved {
+		t.Errorf("a pick in the middle of a pan: %s", log)
+	}
+	if r.Handlers.Rest(); r.Take() != "" {
+		t.Error("a rest after a rest does something")
+	}
+}
+
+// TestHeapOpens holds that what stands for many events leads to their days, Back
+// undoes it, and where nothing closer is left the first of them is picked.
+func TestHeapOpens(t *testing.T) {
+	told := read(t, real)
+	r := openExplorer(t, told, "time")
+	s := start(t, r)
+	r.Handlers.Set("span", "2017-03-27,2017-03-28")
+	if got := r.Query; got != "span=2017-03-27,2017-03-28" {
+		t.Errorf("the address is %q", got)
+	}
+	for _, e := range told.Events {
+		if e.Date.String() == "2017-03-27" && !slices.ContainsFunc(s.shown.times[0].Marks, func(mk draw.TimeMark) bool { return mk.Key == "event:"+e.ID }) {
+			t.Errorf("%s has no mark of its own on its day", e.ID)
+		}
+	}
+	r.Handlers.Set("span", "no span")
+	if s.view.Span != (route.Span{}) {
+		t.Errorf("what is no span shows %v", s.view.Span)
+	}
 }
