@@ -48,6 +48,9 @@ type Page interface {
 	Order(key string, rows []string)
 	// Cells lists the data-value of a table's column, by row: what it is sorted by.
 	Cells(key string, column int) map[string]string
+	// InSight reports whether the timeline of a frame, "w" or "n", is on the page and
+	// not hidden by its style: one of the two is for wide windows.
+	InSight(frame string) bool
 	// Picture is the map or timeline that is seen, as SVG that stands for itself.
 	Picture() string
 	// Save gives the reader a file. A PNG is drawn from SVG text first.
@@ -94,5 +97,7 @@ type Handlers struct {
 	Pan  func(dx, dy float64)
 	Zoom func(by, x, y float64)
 	Rest func()
-	Key  func(key string, on string) bool // a key, and the mark it was pressed on; true if it did something
+	// Fit is told when other frames than before are seen.
+	Fit func()
+	Key func(key string, on string) bool // a key, and the mark it was pressed on; true if it did something
 }

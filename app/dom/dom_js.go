@@ -22,8 +22,9 @@ type browser struct {
 	waiting          bool // a frame has been asked for
 	led              bool // a voice leads through the page; see Voice.Lead
 	fingers          map[int]point
-	lost             string // the frame of the mark that had the keyboard and is gone
-	dragged          bool   // the pointer has moved a picture since it went down
+	seen             map[string]bool // the frames of the timeline that are seen
+	lost             string          // the frame of the mark that had the keyboard and is gone
+	dragged          bool            // the pointer has moved a picture since it went down
 }
 
 // point is where a pointer is, in pixels of the window.
@@ -324,6 +325,7 @@ func (p *browser) Listen(h Handlers) {
 		return nil
 	}))
 	p.gestures(h)
+	p.frames(h)
 	// The heads of a table become buttons only now that they do something.
 	heads := p.document.Call("querySelectorAll", "th[data-sort]")
 	for i := 0; i < heads.Length(); i++ {
@@ -393,6 +395,45 @@ func contains(list []string, s string) bool {
 		}
 	}
 	return false
+}
+
+// frames keeps track of which frame of the timeline is seen. Paper may be as
+// wide as it likes, so for printing both are.
+func (p *browser) frames(h Handlers) {
+	fit := func(printing bool) {
+		was := p.seen
+		p.look()
+		for f, seen := range p.seen {
+			p.seen[f] = seen || printing
+			if p.seen[f] && !was[f] {
+				defer h.Fit()
+			}
+		}
+	}
+	p.window.Call("addEventListener", "resize", js.FuncOf(func(js.Value, []js.Value) any {
+		fit(false)
+		return nil
+	}))
+	p.window.Call("addEventListener", "beforeprint", js.FuncOf(func(js.Value, []js.Value) any {
+		fit(true)
+		return nil
+	}))
+}
+
+// look finds out which frames are seen.
+func (p *browser) look() {
+	p.seen = map[string]bool{}
+	for _, f := range []string{"w", "n"} {
+		n, ok := p.nodes[f+"/axis"]
+		p.seen[f] = ok && n.Call("getClientRects").Length() > 0
+	}
+}
+
+func (p *browser) InSight(frame string) bool {
+	if p.seen == nil {
+		p.look()
+	}
+	return p.seen[frame]
 }
 
 // gestures turns pointers on a picture that can be zoomed into moves: one finger

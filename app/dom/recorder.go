@@ -21,6 +21,7 @@ type Recorder struct {
 	Next            func()            // what After was last given
 	Motionless      bool              // what Still returns
 	Files           map[string]string // what Fetch hands over, by address
+	Unseen          string            // the frame that is not in sight
 }
 
 func (r *Recorder) note(parts ...string) { r.Log = append(r.Log, strings.Join(parts, " ")) }
@@ -51,6 +52,8 @@ func (r *Recorder) Order(key string, rows []string) {
 }
 
 func (r *Recorder) Cells(string, int) map[string]string { return r.Values }
+
+func (r *Recorder) InSight(frame string) bool { return frame != r.Unseen }
 
 func (r *Recorder) Picture() string { return "<svg></svg>" }
 

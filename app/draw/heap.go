@@ -197,7 +197,7 @@ func (st *TimeState) stand(s *story.Story, b *Book, m Moment, at []int, f Frame,
 		}
 		return true
 	}
-	shown := make(map[int]bool, len(at))
+	shown := make([]bool, len(s.Events))
 	for _, i := range at {
 		shown[i] = true
 	}

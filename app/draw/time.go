@@ -80,11 +80,21 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	// Marks stand where their day begins; the dial stands behind them, so that
 	// what happened on the day lies before it.
 	st.Dial = st.Scale.X(float64(min(m.Date.Last(), m.To)) + 0.5)
+	day := 0.0
+	if m.Explore || m.Spanned {
+		day = st.Scale.X(1) - st.Scale.X(0)
+	}
+	if day > 4*f.Mark {
+		// A day is so wide that its events may stand side by side in it.
+		st.Dial = min(st.Scale.X(float64(min(m.Date.Last(), m.To))+1)-3, g.right)
+	} else {
+		day = 0
+	}
 	at := Events(s, m)
 	if m.Explore && len(at) > g.crowd {
 		st.count(s, m, at, f, l)
 	} else {
-		st.pack(s, m, at, f)
+		st.pack(s, m, at, f, day)
 	}
 	var axis markup
 	for _, t := range timeline.Ticks(st.Scale, g.gap) {
@@ -99,8 +109,9 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	return st
 }
 
-// pack gives each of the events at a mark, or makes it part of a heap.
-func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame) {
+// pack gives each of the events at a mark, or makes it part of a heap. day is the
+// width of a day if marks may stand anywhere in it, else 0.
+func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame, day float64) {
 	g, b := lanesOf(f), m.bookOf(s)
 	items := make([]timeline.Item, len(at))
 	for j, i := range at {
@@ -113,10 +124,8 @@ func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame) {
 		}
 	}
 	o := timeline.Options{Rows: g.rows, Mark: 2*f.Mark + 2, Gap: 3}
-	if day := st.Scale.X(1) - st.Scale.X(0); (m.Explore || m.Spanned) && day > 2*o.Mark {
-		// A day is so wide that its events may stand side by side in it.
+	if day > 0 {
 		o.Room = day - o.Mark - o.Gap
-		st.Dial = min(st.Scale.X(float64(min(m.Date.Last(), m.To))+1)-o.Gap, g.right)
 	}
 	packed := timeline.Pack(items, st.Scale, o)
 	heaps := map[int]*Heap{}

@@ -131,8 +131,10 @@ func (s *Stage) set(name, value string) {
 // timeline cannot come closer.
 func (s *Stage) pickFirst() {
 	marked := map[int]bool{}
-	for _, mk := range s.shown.times[0].Marks {
-		marked[mk.Event] = true
+	for i, f := range draw.TimeFrames {
+		for _, mk := range s.shown.times[i].Marks {
+			marked[mk.Event] = marked[mk.Event] || s.page.InSight(f.Name)
+		}
 	}
 	for _, i := range draw.Events(s.story, s.shown.moment) {
 		if !marked[i] {

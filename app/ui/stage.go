@@ -115,7 +115,7 @@ func (s *Stage) Load() error {
 	s.refine()
 	step := s.view.Step
 	s.page.Listen(dom.Handlers{Pick: s.pick, Step: s.goTo, Scroll: s.scrolled, Jump: s.jumped, Key: s.key,
-		Set: s.set, Sort: s.sort, Download: s.download, Pan: s.pan, Zoom: s.zoom, Rest: s.rest})
+		Set: s.set, Sort: s.sort, Download: s.download, Pan: s.pan, Zoom: s.zoom, Rest: s.rest, Fit: s.fit})
 	s.narrator.recall(parameter(query, "t"), step)
 	return nil
 }
@@ -131,7 +131,7 @@ func (s *Stage) tell(troubles []route.Trouble) {
 }
 
 // picture computes everything the stage shows of a view, with a pause between
-// its parts.
+// its parts. A timeline that is not seen is left as it was.
 func (s *Stage) picture(v route.View, pause func()) shown {
 	m := s.moment(v)
 	sh := shown{moment: m}
@@ -143,7 +143,11 @@ func (s *Stage) picture(v route.View, pause func()) shown {
 		sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[0]), s.labels)
 	}
 	if s.layer == "" || s.layer == "time" {
-		for _, f := range draw.TimeFrames {
+		for i, f := range draw.TimeFrames {
+			if len(s.shown.times) > 0 && !s.page.InSight(f.Name) {
+				sh.times = append(sh.times, s.shown.times[i])
+				continue
+			}
 			pause()
 			sh.times = append(sh.times, draw.TimeOf(s.story, m, f, s.labels))
 		}
@@ -175,9 +179,7 @@ func (s *Stage) show(v route.View, is shown) {
 	for i := range is.maps {
 		s.write(draw.DiffMap(was.maps[i], is.maps[i], draw.MapFrames[i]))
 	}
-	for i := range is.times {
-		s.write(draw.DiffTime(s.story, was.times[i], is.times[i], draw.TimeFrames[i], s.root, s.labels))
-	}
+	s.follow(was.times, is.times)
 	a, b := was.moment, is.moment
 	if a.Stage != b.Stage {
 		for _, st := range story.Stages {
@@ -248,6 +250,23 @@ func (s *Stage) announce(text string) {
 			s.redraw()
 		}
 	})
+}
+
+// follow writes what turns some timelines into others. Those that are not seen
+// have not been laid out, and do not differ.
+func (s *Stage) follow(was, is []draw.TimeState) {
+	for i, f := range draw.TimeFrames[:len(is)] {
+		if s.page.InSight(f.Name) {
+			s.write(draw.DiffTime(s.story, was[i], is[i], f, s.root, s.labels))
+		}
+	}
+}
+
+// fit brings a timeline that has come into sight to what the stage shows.
+func (s *Stage) fit() {
+	was := s.shown.times
+	s.shown.times = s.picture(s.view, func() {}).times
+	s.follow(was, s.shown.times)
 }
 
 // turn points Previous and Next at the neighbors of a step, and names it.

@@ -406,3 +406,31 @@ func TestHeapOpens(t *testing.T) {
 		t.Errorf("what is no span shows %v", s.view.Span)
 	}
 }
+
+// TestFit holds that a timeline that is not seen is left alone, and is brought
+// up to date when it comes into sight.
+func TestFit(t *testing.T) {
+	told := read(t, real)
+	r := open(t, told)
+	s := start(t, r)
+	r.Take()
+	r.Unseen = "w"
+	r.Handlers.Scroll(r.StepIDs[len(r.StepIDs)-1])
+	if log := r.Take(); strings.Contains(log, "set w/axis") || !strings.Contains(log, "set n/axis") {
+		t.Error("the timeline that is not seen is drawn, or the other is not")
+	}
+	r.Unseen = "n"
+	r.Handlers.Fit()
+	if log := r.Take(); !strings.Contains(log, "set w/axis") || strings.Contains(log, "set n/") {
+		t.Error("the timeline that has come into sight is not drawn, or the other is")
+	}
+	r.Unseen = ""
+	r.Handlers.Fit()
+	if log := r.Take(); log != "" {
+		t.Errorf("what is as it should be is drawn again: %s", log)
+	}
+	want := draw.TimeOf(s.story, s.shown.moment, draw.TimeWide, s.labels)
+	if changes := draw.DiffTime(s.story, s.shown.times[0], want, draw.TimeWide, s.root, s.labels); len(changes) > 0 {
+		t.Errorf("the wide timeline differs by %v", changes)
+	}
+}

@@ -17,10 +17,11 @@ func build(ctx context.Context, args []string, t terminal) error {
 	m.generateFlags(flags)
 	out := flags.String("out", "dist", "`folder` to write the site to")
 	cache := flags.String("cache", ".cache", "`folder` that keeps what was compressed before; \"\" for none")
+	draft := flags.Bool("draft", false, "leave out compression, for a site that nobody but you will load")
 	if err := parse(flags, args, t); err != nil {
 		return err
 	}
-	s, err := m.site(ctx, siteOptions{cache: *cache, progress: t.progress})
+	s, err := m.site(ctx, siteOptions{cache: *cache, draft: *draft, progress: t.progress})
 	if err != nil {
 		return err
 	}
