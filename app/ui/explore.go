@@ -127,6 +127,25 @@ func (s *Stage) set(name, value string) {
 	s.open(v)
 }
 
+// step picks the event that is by events after the picked one, of those that the
+// timeline shows; without a pick, the first or the last of them.
+func (s *Stage) step(by int) {
+	at := draw.Events(s.story, s.shown.moment)
+	if len(at) == 0 {
+		return
+	}
+	to := 0
+	if by < 0 {
+		to = len(at) - 1
+	}
+	for i, e := range at {
+		if s.story.Events[e].ID == s.view.Pick.ID {
+			to = min(max(i+by, 0), len(at)-1)
+		}
+	}
+	s.change(func(v *route.View) { v.Pick = route.Pick{Kind: "event", ID: s.story.Events[at[to]].ID} })
+}
+
 // pickFirst picks the first event that has no mark of its own although the
 // timeline cannot come closer.
 func (s *Stage) pickFirst() {
@@ -609,6 +628,8 @@ func (s *Stage) timeTools() app.UI {
 			s.button(l.T("explore.earlier"), "‹", func() { s.pan(0.5, 0) }),
 			s.button(l.T("explore.later"), "›", func() { s.pan(-0.5, 0) }),
 			s.playButton(),
+			s.button(l.T("explore.event.back"), l.T("explore.event.back"), func() { s.step(-1) }),
+			s.button(l.T("explore.event.on"), l.T("explore.event.on"), func() { s.step(1) }),
 		)...),
 		app.Div().Class("tool-row").Body(append(tracks,
 			s.choice("kind", v.Kind, append([]string{""}, story.Kinds...), any("kind."), func(v *route.View, x string) { v.Kind = x }),
