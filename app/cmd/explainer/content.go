@@ -360,7 +360,7 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 	}
 	var drawn []page.Doc
 	var pictures []page.Picture
-	if !so.draft { // an author waits for a page, not for hundreds of pictures
+	if !so.draft && !explorers { // an author waits for a page, not for hundreds of pictures
 		if drawn, pictures, err = page.Pictures(o); err != nil {
 			return nil, err
 		}
