@@ -167,8 +167,9 @@ func (s *Stage) pickFirst() {
 // them, and the rest when they rest, for browsers refuse an address that changes
 // with every frame.
 type gliding struct {
-	on     bool // from the first move until the rest
-	moves  bool // while a move is applied
+	on     bool    // from the first move until the rest
+	moves  bool    // while a move is applied
+	over   float64 // the part of a day that a pan has not come to yet
 	from   draw.Moment
 	cancel func()
 }
@@ -198,14 +199,16 @@ func (s *Stage) slide(f func(v *route.View)) {
 // rest ends a run of moves.
 func (s *Stage) rest() {
 	if !s.glide.on {
+		s.glide.over = 0
 		return
 	}
 	s.glide.cancel()
 	from := s.glide.from
 	s.glide = gliding{}
 	s.page.Replace(route.Encode(s.view))
-	if s.layer != "" {
+	if s.layer == "time" { // what stands beside a map does not depend on its camera
 		s.explored(from)
+		s.announce(draw.SaysOf(s.story, s.shown.moment, s.labels))
 	}
 	s.redraw()
 }
@@ -333,8 +336,11 @@ func (s *Stage) look(c route.Camera) {
 // pan moves the picture by parts of its width.
 func (s *Stage) pan(dx, dy float64) {
 	if s.layer == "time" {
-		days := float64(s.shown.moment.To - s.shown.moment.From)
-		s.span(s.shown.moment.From-int(math.Round(dx*days)), s.shown.moment.To-int(math.Round(dx*days)))
+		m := s.shown.moment
+		days := dx*float64(m.To-m.From+1) + s.glide.over
+		whole := int(math.Round(days))
+		s.span(m.From-whole, m.To-whole)
+		s.glide.over = days - float64(whole) // parts of a day add up
 		return
 	}
 	c := s.camera()
@@ -349,7 +355,7 @@ func (s *Stage) zoom(by, x, y float64) {
 		m := s.shown.moment
 		days := float64(m.To - m.From)
 		at := float64(m.From) + x*days
-		days = math.Min(math.Max(days/by, 3), 6000)
+		days = math.Min(math.Max(days/by, 1), 6000)
 		s.span(int(math.Round(at-x*days)), int(math.Round(at-x*days+days)))
 		return
 	}
