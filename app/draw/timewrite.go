@@ -132,13 +132,13 @@ func (b *timeWriter) event(mk TimeMark, tab bool) {
 }
 
 // heap writes what stands for many events: it leads to their stretch of time,
-// or without a client to the list of their year.
+// or without a client to the first of them, or of a part to the list of its year.
 func (b *timeWriter) heap(h Heap, tab bool) {
-	class := "heap "
+	class, to := "heap ", strings.TrimPrefix(h.Key, "heap:")+"/"
 	if h.Width > 0 {
-		class = "heap part "
+		class, to = "heap part ", "#y"+itoa(story.DateOf(h.From).Year)
 	}
-	b.put(`<a class="`, class, string(h.Track), `" href="`, b.root, `event/#y`, itoa(story.DateOf(h.From).Year), `"`)
+	b.put(`<a class="`, class, string(h.Track), `" href="`, b.root, `event/`, to, `"`)
 	b.attr("aria-label", h.name(b.l))
 	b.tabindex(b.live, tab)
 	if b.live {
