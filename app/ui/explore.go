@@ -78,7 +78,10 @@ func (s *Stage) explored(was draw.Moment) {
 func (s *Stage) list(m draw.Moment) {
 	if len(s.story.Events) > draw.ListWhole {
 		items, says := draw.WriteList(s.story, m, s.root, s.labels)
-		s.page.Set("list", "html", items)
+		if items != s.items {
+			s.page.Set("list", "html", items)
+			s.items = items
+		}
 		s.page.Set("rows", "text", says)
 		return
 	}
@@ -523,63 +526,71 @@ func (s *Stage) sight(x string) route.Camera {
 // its county, and for a state to fly to; that a place is not among them is an
 // answer of its own. What is looked for can also be made the map's filter.
 func (s *Stage) finder() app.UI {
-	l := s.labels
+	return s.seek("find", s.labels.T("explore.find"), &s.sought, func(id string) {
+		v := s.view
+		v.Pick = route.Pick{Kind: "place", ID: id}
+		v.Camera = draw.CameraOn(s.story.Place(id))
+		s.open(v)
+	})
+}
+
+// seek is a field for the name of a place, and what it finds. The text in it is
+// kept in sought; whichever place is chosen is told to choose.
+func (s *Stage) seek(id, label string, sought *string, choose func(id string)) app.UI {
 	var found []app.UI
-	add := func(class, text string, on func(), id string) {
-		found = append(found, app.Li().Body(app.Button().Type("button").Class(class).Text(text).OnClick(func(app.Context, app.Event) {
-			s.sought = ""
-			on()
-		}, id)))
-	}
-	if q := route.Sought(s.sought); q != "" {
-		places := 0
+	if q := strings.ToLower(strings.TrimSpace(*sought)); q != "" {
 		for _, p := range s.story.Places {
-			if !draw.Matches(p, q) {
-				continue
+			if len(found) < 8 && (strings.Contains(strings.ToLower(p.Name), q) || strings.HasPrefix(strings.ToLower(p.StateName), q) || strings.Contains(strings.ToLower(p.County), q)) {
+				place := p.ID
+				found = append(found, app.Li().Body(app.Button().Type("button").Text(p.Name+", "+p.StateName).OnClick(func(app.Context, app.Event) {
+					*sought = ""
+					choose(place)
+				}, id, place)))
 			}
-			if places++; places > 8 {
-				continue
-			}
-			add("", p.Name+", "+p.StateName, func() {
-				v := s.view
-				v.Pick = route.Pick{Kind: "place", ID: p.ID}
-				v.Camera = draw.CameraOn(p)
-				s.open(v)
-			}, p.ID)
 		}
-		for _, r := range s.regions {
-			if !strings.HasPrefix(strings.ToLower(r.Name), strings.ToLower(q)) {
-				continue
-			}
-			told := slices.ContainsFunc(s.story.Places, func(p *story.Place) bool { return p.StateFIPS == r.FIPS })
-			name := l.T("explore.find.state", r.Name)
-			if !told {
-				name = l.T("explore.find.empty", r.Name)
-				places++
-			}
-			add("", name, func() {
-				v := s.view
-				v.Camera = draw.CameraOver(boxOf(r))
-				s.open(v)
-			}, r.FIPS)
-		}
-		if places == 0 {
-			found = append(found, app.Li().Class("none").Text(l.T("explore.find.none", q)))
-		} else {
-			add("only", l.T("explore.find.only", q), func() { s.change(func(v *route.View) { v.Find = q }) }, q)
+		if len(found) == 0 {
+			found = append(found, app.Li().Class("none").Text(s.labels.T("explore.find.none", strings.TrimSpace(*sought))))
 		}
 	}
 	return app.Div().Class("finder").Body(
 		app.Label().Class("choice").Body(
-			app.Span().Text(l.T("explore.find")),
-			app.Input().Type("search").ID("find").AutoComplete(false).Value(s.sought).OnInput(func(ctx app.Context, _ app.Event) {
-				s.sought = ctx.JSSrc().Get("value").String()
+			app.Span().Text(label),
+			app.Input().Type("search").ID(id).AutoComplete(false).Value(*sought).OnInput(func(ctx app.Context, _ app.Event) {
+				*sought = ctx.JSSrc().Get("value").String()
 			}),
 		),
 		app.If(len(found) > 0, app.Ul().Class("found").Body(found...)),
-		app.If(s.view.Find != "", app.Button().Type("button").Class("tool chip").Text(l.T("explore.find.chip", s.view.Find)).
-			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Find = "" }) })),
 	)
+}
+
+// many is the number of places from which on they are sought and not listed: a
+// list of thousands serves nobody, and takes its time with every act.
+const many = 200
+
+// placeFilter limits the timeline to a place.
+func (s *Stage) placeFilter() app.UI {
+	l := s.labels
+	choose := func(id string) { s.change(func(v *route.View) { v.In = id }) }
+	if len(s.story.Places) <= many {
+		places := []string{""}
+		for _, p := range s.story.Places {
+			places = append(places, p.ID)
+		}
+		return s.choice("in.place", s.view.In, places, s.placeName, func(v *route.View, x string) { v.In = x })
+	}
+	if s.view.In != "" {
+		name := s.placeName(s.view.In)
+		return s.button(l.T("explore.unfilter", name), name+" ×", func() { choose("") })
+	}
+	return s.seek("in", l.T("explore.in.place"), &s.soughtIn, choose)
+}
+
+// placeName names a place of the filter; "" is all of them.
+func (s *Stage) placeName(id string) string {
+	if p := s.story.Place(id); p != nil {
+		return p.Name + ", " + p.State
+	}
+	return s.labels.T("explore.any")
 }
 
 // periods are the stretches of time a reader may jump to.
@@ -611,10 +622,6 @@ func (s *Stage) timeTools() app.UI {
 		tracks = append(tracks, app.Button().Type("button").Class("tool "+string(t)).Aria("pressed", boolText(on)).Text(l.T("track."+string(t))).
 			OnClick(func(app.Context, app.Event) { s.toggle(string(t)) }, string(t)))
 	}
-	places := []string{""}
-	for _, p := range s.story.Places {
-		places = append(places, p.ID)
-	}
 	threads := []string{""}
 	for _, t := range s.story.Causes.Threads {
 		threads = append(threads, t.ID)
@@ -640,12 +647,7 @@ func (s *Stage) timeTools() app.UI {
 		app.Div().Class("tool-row").Body(append(tracks,
 			s.choice("kind", v.Kind, append([]string{""}, story.Kinds...), any("kind."), func(v *route.View, x string) { v.Kind = x }),
 			s.choice("told", v.Told, []string{"", "told", "added"}, any("explore.told."), func(v *route.View, x string) { v.Told = x }),
-			s.choice("in.place", v.In, places, func(x string) string {
-				if p := s.story.Place(x); p != nil {
-					return p.Name + ", " + p.State
-				}
-				return l.T("explore.any")
-			}, func(v *route.View, x string) { v.In = x }),
+			s.placeFilter(),
 			s.choice("thread", v.Thread, threads, func(x string) string {
 				if t := s.story.Thread(x); t != nil {
 					return t.Title

@@ -38,6 +38,8 @@ type Stage struct {
 	said     string // what was announced last
 	narrator *narrator
 	layer    string // of an explorer's page; "" in the walk
+	soughtIn string // the same, for the filter of the timeline
+	items    string // of a long list, the rows that are seen, as HTML
 	sought   string // what the reader looks for among the places
 	sorted   string // the column the table is sorted by, with a leading - if downwards
 	play     playing
