@@ -68,7 +68,10 @@
   const alone = async () => {
     const reply = await fetch(me.dataset.wasm);
     if (!reply.ok) throw new Error(`status ${reply.status}`);
-    return WebAssembly.compileStreaming(reply);
+    // A host that does not know the type of WebAssembly keeps it from being
+    // compiled while it comes, and from nothing else.
+    return reply.headers.get("content-type")?.startsWith("application/wasm")
+      ? WebAssembly.compileStreaming(reply) : WebAssembly.compile(await reply.arrayBuffer());
   };
   const compile = () => helper ? new Promise((done, failed) => {
     helper.onerror = () => alone().then(done, failed);

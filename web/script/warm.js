@@ -11,7 +11,8 @@ addEventListener("message", async ({ data }) => {
     importScripts(data.exec);
     const answer = await reply;
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const module = await WebAssembly.compileStreaming(answer);
+    const module = answer.headers.get("content-type")?.startsWith("application/wasm")
+      ? await WebAssembly.compileStreaming(answer) : await WebAssembly.compile(await answer.arrayBuffer());
     globalThis.goappGetenv = () => "";
     globalThis.rehearsal = data.page;
     const go = new Go();
