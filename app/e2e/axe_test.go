@@ -132,6 +132,7 @@ func onePageOfEachKind() []string {
 		}
 		kind := f.Path
 		switch parts := strings.Split(f.Path, "/"); {
+		case slices.Contains(editorsPages, f.Path):
 		case parts[0] == "embed":
 			kind = parts[0] + "/" + parts[1] + "/*"
 		case len(parts) == 3:

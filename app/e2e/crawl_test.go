@@ -135,7 +135,12 @@ const lost = "404.html"
 // framed tells the documents that stand in frames of other people's pages. They
 // are not to be found by themselves: each has the address of a page of the site
 // for its own, and shares titles with it.
-func (d *document) framed() bool { return strings.HasPrefix(d.file, "embed/") }
+func (d *document) framed() bool {
+	return strings.HasPrefix(d.file, "embed/") && !slices.Contains(editorsPages, d.file)
+}
+
+// editorsPages stand beside the embeds, and are pages like any other.
+var editorsPages = []string{"embed/index.html", "embed/event/index.html", "embed/place/index.html", "embed/quote/index.html"}
 
 // each runs a check for every document, and complains at most a few times.
 func each(t *testing.T, check func(d *document, fail func(format string, args ...any))) {

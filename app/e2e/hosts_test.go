@@ -87,7 +87,7 @@ func TestHosts(t *testing.T) {
 		{path: "", headers: "Accept-Encoding: br;q=0", needs: "brotli", status: 200, file: "index.html", want: map[string]string{"Content-Encoding": ""}},
 		{path: audio, headers: "Accept-Encoding: gzip, br", status: 200, file: audio, want: map[string]string{"Content-Encoding": ""}},
 
-		{path: "", needs: "headers", status: 200, want: map[string]string{"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *"}},
+		{path: "", needs: "headers", status: 200, want: map[string]string{"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *"}},
 		{path: "", needs: "headers", status: 200, want: map[string]string{"X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "Referrer-Policy": "strict-origin-when-cross-origin", "Permissions-Policy": "*"}},
 		{path: wasm, needs: "headers", status: 200, want: map[string]string{"Cache-Control": forever, "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "*"}},
 		{path: audio, needs: "headers", status: 200, want: map[string]string{"Cache-Control": forever, "Accept-Ranges": "bytes"}},

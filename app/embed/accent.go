@@ -2,6 +2,7 @@ package embed
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -11,6 +12,9 @@ import (
 var papers = map[string][]string{
 	"light": {"fbfaf7"}, "dark": {"181715"}, "auto": {"fbfaf7", "181715"}, "contrast": {"ffffff"},
 }
+
+// Papers are the backgrounds that each theme may have, as "fbfaf7".
+func Papers() map[string][]string { return maps.Clone(papers) }
 
 // least is the contrast an accent must have with its background (WCAG 2.2): it
 // colours buttons with text on them.

@@ -63,12 +63,11 @@ func (b *builder) exploreMap(layer string) error {
 		*view
 		Shapes, Maps, Legend, Data template.HTML
 		Tabs, Downloads            []link
-		Says, RowsSay              string
+		Says, RowsSay, Layer       string
 		Columns                    []column
 		Rows                       []placeRow
 		Circuits                   []struct{ ID, Name, When, Text string }
 		Counts, Refs               template.HTML
-		Layer                      string
 	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer), Layer: layer}
 	for _, x := range route.Layers {
 		page.Tabs = append(page.Tabs, link{Name: l.T("explore.layer." + x), Href: v.Root + mapPath(x), Value: x, Here: x == layer})

@@ -85,7 +85,7 @@ func Build(o Options) ([]Doc, error) {
 	if o.Explorers {
 		pages = append(pages, b.entrance)
 	} else {
-		pages = append(append([]func() error{b.walk, b.chapters}, pages...), b.offline, b.cards, b.recordingsFiles, b.embeds)
+		pages = append(append([]func() error{b.walk, b.chapters}, pages...), b.offline, b.cards, b.recordingsFiles, b.embeds, b.editors, b.shareFiles, b.correctionsFeed)
 	}
 	for _, f := range pages {
 		if err := f(); err != nil {
@@ -103,6 +103,8 @@ type layout struct {
 	Live                                            bool
 	JSONLD                                          []template.JS
 	Nav                                             []navItem
+	Share                                           template.HTML // shares the page
+	OEmbed                                          string        // where its oEmbed answer is; ""
 	MainClass                                       string
 	Body                                            template.HTML
 }
@@ -125,7 +127,7 @@ type meta struct {
 }
 
 func (b *builder) view(path, prefix string) *view {
-	return &view{Root: rootOf(path), Lang: b.Lang, Site: b.Story.Site, Story: b.Story, L: b.Labels, cites: newCites(prefix), asset: b.Asset, recordings: b.Recordings}
+	return &view{Root: rootOf(path), Lang: b.Lang, Site: b.Story.Site, Story: b.Story, L: b.Labels, cites: newCites(prefix), asset: b.Asset, recordings: b.Recordings, alone: b.Explorers}
 }
 
 // rootOf leads from a directory path such as "event/x/" to the root: "../../".
@@ -163,6 +165,16 @@ func (b *builder) add(v *view, m meta, name string, data any) error {
 	}
 	if b.Explorers {
 		l.Card = ""
+	} else {
+		shared, ok := embed.Of(m.path, "")
+		if !ok {
+			shared = embed.Target{Kind: embed.Walk}
+		}
+		l.Share = v.ShareOf(string(shared.Kind), shared.ID)
+		var err error
+		if l.OEmbed, err = b.addOEmbed(m, card); err != nil {
+			return err
+		}
 	}
 	l.CardAlt = b.Labels.T("card.alt", m.title)
 	for _, o := range m.jsonld {

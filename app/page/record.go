@@ -293,6 +293,7 @@ func (b *builder) place(p *story.Place) error {
 func (b *builder) people() error {
 	s, l := b.Story, b.Labels
 	v := b.view("people/", "s")
+	v.Quotable = true
 	type person struct {
 		P      *story.Person
 		Quotes []template.HTML

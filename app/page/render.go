@@ -56,6 +56,10 @@ type view struct {
 	// direct makes citations lead to the sources by their own names, which only
 	// the page of all sources has.
 	direct bool
+	// alone is set on a site of explorers alone, which has no embeds.
+	alone bool
+	// Quotable is set where each quotation can be shared by itself.
+	Quotable bool
 	// framed is set in an embed: events and places lead to their own embeds.
 	framed bool
 }

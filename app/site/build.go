@@ -33,6 +33,10 @@ type Options struct {
 	// Pages renders the documents, given where everything else is published.
 	Pages func(*Manifest) ([]Document, error)
 
+	// Report makes documents about the finished site, such as what it weighs; may
+	// be nil.
+	Report func(*Site, *Manifest) ([]Document, error)
+
 	Cache    string       // folder of what was compressed before; "" for none
 	Draft    bool         // leave out compression, for an author who waits for a page
 	Progress func(string) // is told of every stage; may be nil
@@ -133,6 +137,15 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 			}
 			return s.Compress(ctx, o.Cache, progress)
 		}},
+		{"report", func() error {
+			if o.Report == nil {
+				return nil
+			}
+			if err := addDocuments(m, o.Report); err != nil || o.Draft {
+				return err
+			}
+			return s.Compress(ctx, o.Cache, progress)
+		}},
 		{"worker", func() error {
 			err := s.addWorker(o.Web, o.Kept, o.Draft)
 			if err != nil || o.Draft {
@@ -153,6 +166,20 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 		}
 	}
 	return s, nil
+}
+
+// addDocuments publishes what is written about the site.
+func addDocuments(m *Manifest, write func(*Site, *Manifest) ([]Document, error)) error {
+	documents, err := write(m.site, m)
+	if err != nil {
+		return err
+	}
+	for _, d := range documents {
+		if err := m.site.Add(d.Path, d.Body); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkAddress refuses an address that could not stand in a canonical link.

@@ -72,7 +72,7 @@ func (s *Site) Compress(ctx context.Context, cache string, progress func(string)
 			continue
 		}
 		for _, e := range encodings {
-			if *e.twin(f) == nil {
+			if *e.twin(f) == nil { // what was written later joins what is done
 				jobs = append(jobs, job{f, e})
 			}
 		}

@@ -25,6 +25,7 @@ var contentPolicy = strings.Join([]string{
 	"connect-src 'self'",
 	"media-src 'self'",
 	"manifest-src 'self'",
+	"frame-src 'self'", // the dialog that shares a part shows it
 	"base-uri 'none'",
 	"form-action 'self'",
 	"frame-ancestors *", // to be embedded is what it is for
@@ -52,6 +53,15 @@ var policies = []policy{
 
 // revalidate keeps a file but asks each time whether it is still the same.
 const revalidate = "no-cache"
+
+// HeadersOf lists names and values of the headers of the file at a path.
+func HeadersOf(path string) [][2]string {
+	var out [][2]string
+	for _, h := range headersFor(path) {
+		out = append(out, [2]string{h.name, h.value})
+	}
+	return out
+}
 
 // headersFor lists the headers of the file at a path, in the order of the table.
 func headersFor(path string) []header {

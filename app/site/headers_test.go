@@ -28,7 +28,7 @@ func TestHeaders(t *testing.T) {
 	)
 	const forever = "public, max-age=31536000, immutable"
 	for _, c := range []struct{ path, header, want string }{
-		{"/", "Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *"},
+		{"/", "Content-Security-Policy", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *"},
 		{"/", "X-Content-Type-Options", "nosniff"},
 		{"/", "Referrer-Policy", "strict-origin-when-cross-origin"},
 		{"/", "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},

@@ -122,7 +122,7 @@ func TestLoadProblems(t *testing.T) {
 		{"column in characters", change{"quotes.json", `[{"id"`, `["§§", {id`}, []string{
 			`assets/story/quotes.json: 1:9: invalid character 'i' looking for beginning of object key string; look for a comma, quotation mark or bracket too many or too few`}},
 		{"end too early", change{"site.json", "}\n", ""}, []string{
-			`assets/story/site.json: 1:163: unexpected end of JSON input; look for a comma, quotation mark or bracket too many or too few`}},
+			`assets/story/site.json: 1:190: unexpected end of JSON input; look for a comma, quotation mark or bracket too many or too few`}},
 		{"something behind the end", change{"site.json", "}\n", "}\n{}\n"}, []string{
 			`assets/story/site.json: 2:1: invalid character '{' after top-level value; look for a comma, quotation mark or bracket too many or too few`}},
 		{"not UTF-8", change{"site.json", "became", "bec\xe0me"}, []string{

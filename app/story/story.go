@@ -66,6 +66,7 @@ type Site struct {
 	Subtitle    string `json:"subtitle"`
 	Description string `json:"description"` // one sentence, at most 160 characters
 	Checked     Date   `json:"checked"`     // when the facts were last checked
+	Published   Date   `json:"published"`   // when the explainer was first published
 	// Address is the absolute address the site is published at, used only where
 	// an absolute address is required (canonical, share cards). It may be empty:
 	// then those are left relative or left out. `explainer build -address` sets it.
@@ -395,6 +396,10 @@ type Correction struct {
 	Excerpt string   `json:"excerpt,omitempty"` // exact words of the report
 	Text    string   `json:"text"`              // what the record says. Text.
 	Sources []string `json:"sources,omitempty"`
+	// When it was published and last changed; zero for what has been there since
+	// the explainer was first published, and for what has not changed.
+	Published Date `json:"published,omitzero"`
+	Updated   Date `json:"updated,omitzero"`
 }
 
 // Causes holds what led to what.

@@ -533,6 +533,11 @@ func (c *checker) dates(v any) {
 		c.checked("date", v.Date)
 	case *Decision:
 		c.checked("date", v.Date)
+	case *Site:
+		c.checked("published", v.Published)
+	case *Correction:
+		c.checked("published", v.Published)
+		c.checked("updated", v.Updated)
 	}
 }
 

@@ -26,6 +26,16 @@
     if (audio) audio.paused ? audio.play().catch(() => {}) : audio.pause();
   });
 
+  // The dialog that shares what is seen comes when it is asked for.
+  const share = (e) => {
+    const link = e.target.closest?.("[data-share]");
+    if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    e.preventDefault();
+    removeEventListener("click", share); // from now on the dialog's own
+    import(new URL(me.dataset.share, location.href)).then((m) => m.open(link), () => { location.href = link.href; });
+  };
+  addEventListener("click", share);
+
   // Without the client each chapter still shows its own map and timeline.
   const fail = (why) => {
     if (root.dataset.live === "failed") return;

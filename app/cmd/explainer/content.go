@@ -125,6 +125,9 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 		Draft:    o.draft,
 		Kept:     kept,
 		Progress: o.progress,
+		Report: func(s *site.Site, manifest *site.Manifest) ([]site.Document, error) {
+			return contractOf(s, content.story, manifest.Integrity)
+		},
 		Pages: func(manifest *site.Manifest) ([]site.Document, error) {
 			recordings, err := content.recordings(m.content(), manifest, o)
 			if err != nil {
@@ -375,6 +378,20 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 	}
 	for i, p := range pictures {
 		out = append(out, site.Document{Path: p.Path, Body: bodies[i]})
+	}
+	if so.draft {
+		return out, nil
+	}
+	files := map[string][]byte{}
+	for _, d := range out {
+		files[d.Path] = d.Body
+	}
+	kits, err := page.Kits(o, files)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range kits {
+		out = append(out, site.Document{Path: d.Path, Body: d.Body})
 	}
 	return out, nil
 }
