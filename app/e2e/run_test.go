@@ -124,6 +124,13 @@ var commands = map[string]func(*tab, []string) error{
 	"attr SELECTOR NAME contains VALUE": func(b *tab, a []string) error {
 		return b.text("attr", a[:2], func(s string) bool { return strings.Contains(s, a[2]) })
 	},
+	"value SELECTOR contains TEXT": func(b *tab, a []string) error {
+		return b.text("value", a[:1], func(s string) bool { return strings.Contains(s, a[1]) })
+	},
+	"copying is refused": func(b *tab, a []string) error {
+		_, err := ask[any](b, "refuse")
+		return err
+	},
 	"listen at NUMBER times the speed": func(b *tab, a []string) error { return b.waitFor("speed", a[0]) },
 	"choose VALUE in SELECTOR":         func(b *tab, a []string) error { return b.waitFor("choose", a[1], a[0]) },
 	"another window listens":           func(b *tab, a []string) error { return b.anotherListens() },

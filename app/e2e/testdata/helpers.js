@@ -51,7 +51,7 @@
       if (!e) return absent(selector, count);
       if (![...e.options].some((o) => o.value === value)) return { error: `there is no ${value} in it` };
       e.value = value;
-      e.dispatchEvent(new Event("change", { bubbles: true }));
+      for (const kind of ["input", "change"]) e.dispatchEvent(new Event(kind, { bubbles: true })); // as the browser does
       return {};
     },
     speed(rate) {
@@ -76,6 +76,13 @@
       const any = e ?? document.querySelector(selector);
       if (!any) return absent(selector, count);
       return any.hasAttribute(attribute) ? { text: any.getAttribute(attribute) } : { error: `${path(any)} has no ${attribute}` };
+    },
+    value(selector) {
+      const { e, count } = pick(selector);
+      return e ? { text: e.value } : absent(selector, count);
+    },
+    refuse() {
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new DOMException("refused", "NotAllowedError")) } });
     },
     focus(selector) {
       const a = document.activeElement;
