@@ -115,7 +115,10 @@ func (s *Stage) card(title, line, text string, more app.UI, href string) app.UI 
 		app.P().Class("meta").Text(line),
 		app.If(text != "", app.P().Text(story.Plain(text))),
 		more,
-		app.P().Class("more").Body(app.A().Href(href).Text(l.T("card.more"))),
+		app.P().Class("more").Body(
+			app.A().Href(href).Text(l.T("card.more")),
+			app.Text(" · "),
+			app.A().Class("share").DataSet("share", s.view.Pick.String()).Href(s.root+"embed/"+s.view.Pick.Kind+"/#"+s.view.Pick.Kind+"-"+s.view.Pick.ID).Text(l.T("card.share"))),
 		app.Button().Class("close").Type("button").Aria("label", l.T("card.close")).Text("×").OnClick(func(app.Context, app.Event) { s.close() }),
 	)
 }

@@ -50,6 +50,7 @@ const offers = (asked) => {
   const live = document.querySelector("[data-walk]") && document.getElementById(step)?.matches("[data-step]");
   const chapter = live ? document.getElementById(step).closest(".chapter").id : "";
   if (kind === "map") add("map", document.querySelector("[data-explore] .tabs [aria-current=true]")?.dataset.value || id);
+  else if (kind === "chapter" && id === chapter) add(kind, id, step);
   else if (kind !== "walk" || !chapter) add(kind, id);
   for (const pick of ["event", "place"]) if (query.get(pick)) add(pick, query.get(pick));
   if (chapter) {
