@@ -8,7 +8,7 @@ SHELL := bash
 PORT ?= 8080
 
 # What the client is compiled from; what the go command would find out, slower.
-CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*' ! -path 'app/narration/*' ! -path 'app/sound/*' ! -path 'app/voice/*' ! -path 'app/cmd/decoder/*' ! -path 'app/generate/*')
+CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*' ! -path 'app/still/*' ! -path 'app/narration/*' ! -path 'app/sound/*' ! -path 'app/voice/*' ! -path 'app/cmd/decoder/*' ! -path 'app/generate/*')
 DECODER := $(shell find app/cmd/decoder app/sound -name '*.go' ! -name '*_test.go')
 SLIM   := $(shell find app/cmd/slim -type f ! -name '*_test.go')
 

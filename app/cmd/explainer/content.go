@@ -126,6 +126,9 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 		Kept:     kept,
 		Progress: o.progress,
 		Report: func(s *site.Site, manifest *site.Manifest) ([]site.Document, error) {
+			if s.File(embed.ElementPath) == nil {
+				return nil, nil // a site without embeds promises nothing of them
+			}
 			return contractOf(s, content.story, manifest.Integrity)
 		},
 		Pages: func(manifest *site.Manifest) ([]site.Document, error) {
@@ -379,7 +382,7 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 	for i, p := range pictures {
 		out = append(out, site.Document{Path: p.Path, Body: bodies[i]})
 	}
-	if so.draft {
+	if so.draft || explorers {
 		return out, nil
 	}
 	files := map[string][]byte{}
