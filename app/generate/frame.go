@@ -17,6 +17,7 @@ func (m *maker) frame() {
 		Subtitle:    "A story made up to measure by",
 		Description: fmt.Sprintf("A generated story of %d events and %d places, to measure pages by. Nothing in it happened.", m.Events, m.Places),
 		Checked:     story.DateOf(lastDay + 1),
+		Published:   story.DateOf(lastDay + 1),
 		Notice:      fmt.Sprintf("Nothing here is true. The events and places of this site were generated to measure its pages by: %d events, %d places, seed %d.", m.Events, m.Places, m.Seed),
 	}
 	s.Sources = []*story.Source{{ID: source, Publisher: "This program", Title: "The generator of stories of any size", Kind: "dataset"}}

@@ -126,9 +126,6 @@ func (m *materials) site(ctx context.Context, o siteOptions) (*site.Site, error)
 		Kept:     kept,
 		Progress: o.progress,
 		Report: func(s *site.Site, manifest *site.Manifest) ([]site.Document, error) {
-			if s.File(embed.ElementPath) == nil {
-				return nil, nil // a site without embeds promises nothing of them
-			}
 			return contractOf(s, content.story, manifest.Integrity)
 		},
 		Pages: func(manifest *site.Manifest) ([]site.Document, error) {

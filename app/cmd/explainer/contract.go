@@ -94,6 +94,9 @@ func contractOf(s *site.Site, told *story.Story, integrity func(string) string) 
 			c.Headers[h[0]] = h[1]
 		}
 	}
+	if len(c.Embeds) == 0 {
+		return nil, nil // a site without embeds promises nothing of them
+	}
 	for _, p := range []string{embed.ResizerPath, embed.ElementPath} {
 		if f := s.File(p); f != nil {
 			c.Scripts[p] = script{integrity(p), wireSize(f)}
