@@ -284,3 +284,43 @@ func TestActorsApart(t *testing.T) {
 		}
 	}
 }
+
+// An embed has a style sheet of its own, for its weight; its colours are those of
+// the pages, and its third theme can be read too.
+func TestEmbedColours(t *testing.T) {
+	css, err := os.ReadFile("style/embed.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	property := regexp.MustCompile(`--([a-z]+): #([0-9A-Fa-f]{6})\b`)
+	pages := themes(t)
+	for theme, selector := range map[string]string{"light": `:root \{`, "dark": `:root\[data-theme=dark\] \{`, "contrast": `:root\[data-theme=contrast\] \{`} {
+		block := regexp.MustCompile(selector + `([^}]*--paper[^}]*)\}`).FindSubmatch(css)
+		if block == nil {
+			t.Errorf("embed.css has no %s theme", theme)
+			continue
+		}
+		colours := map[string]rgb{}
+		for _, m := range property.FindAllSubmatch(block[1], -1) {
+			colours[string(m[1])] = parse(string(m[2]))
+		}
+		for name, want := range pages["light"] {
+			if theme != "contrast" {
+				want = pages[theme][name]
+			}
+			got, ok := colours[name]
+			if !ok || theme != "contrast" && got != want {
+				t.Errorf("%s theme of embeds: --%s is %v, and %v on the pages", theme, name, got, want)
+			}
+		}
+		for _, front := range []string{"ink", "soft", "federal", "local", "court"} {
+			least := 4.5
+			if theme == "contrast" {
+				least = 7
+			}
+			if got := contrast(colours[front], colours["paper"]); got < least {
+				t.Errorf("%s theme of embeds: --%s on --paper has a contrast of %.2f, want %.1f", theme, front, got, least)
+			}
+		}
+	}
+}

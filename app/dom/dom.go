@@ -21,6 +21,8 @@ type Page interface {
 	// while. It may be called only before the page is listened to, from a goroutine
 	// that no handler waits for.
 	Breathe()
+	// Framed reports whether the page is an embed.
+	Framed() bool
 	// Steps lists the IDs of the page's steps, in order.
 	Steps() []string
 	// Address is the query without "?" and the fragment without "#".

@@ -21,6 +21,7 @@ type browser struct {
 	current          string
 	waiting          bool // a frame has been asked for
 	led              bool // a voice leads through the page; see Voice.Lead
+	framed           bool // an embed: one step is seen at a time, and nothing scrolls
 	fingers          map[int]point
 	seen             map[string]bool // the frames of the timeline that are seen
 	lost             string          // the frame of the mark that had the keyboard and is gone
@@ -35,6 +36,7 @@ type point struct{ x, y float64 }
 func Open() Page {
 	w := js.Global()
 	p := &browser{window: w, document: w.Get("document"), index: w.Get("explainer"), nodes: map[string]js.Value{}}
+	p.framed = !p.document.Get("documentElement").Call("getAttribute", "data-embed").IsNull()
 	steps := p.document.Call("querySelectorAll", "[data-step][id]")
 	for i := 0; i < steps.Length(); i++ {
 		n := steps.Index(i)
@@ -200,6 +202,8 @@ func (p *browser) Story() string {
 	return n.Get("textContent").String()
 }
 
+func (p *browser) Framed() bool { return p.framed }
+
 func (p *browser) Steps() []string { return p.steps }
 
 func (p *browser) Address() (query, fragment string) {
@@ -218,9 +222,21 @@ func (p *browser) Replace(address string) {
 }
 
 // resolve writes an address against the page's path, so that one without a
-// query has none, whatever the query is now.
+// query has none, whatever the query is now. An embed's dress stays in it.
 func (p *browser) resolve(address string) string {
 	path := p.window.Get("location").Get("pathname").String()
+	if keep := p.document.Get("documentElement").Get("dataset").Get("keep"); keep.Truthy() {
+		query, fragment, _ := strings.Cut(address, "#")
+		if len(query) > 1 {
+			query += "&"
+		} else {
+			query = "?"
+		}
+		address = query + keep.String()
+		if fragment != "" {
+			address += "#" + fragment
+		}
+	}
 	if address == "?" {
 		return path
 	}
@@ -229,7 +245,7 @@ func (p *browser) resolve(address string) string {
 
 func (p *browser) GoTo(step string) {
 	n := p.document.Call("getElementById", step)
-	if n.IsNull() {
+	if n.IsNull() || p.framed {
 		return
 	}
 	n.Call("scrollIntoView")
@@ -351,6 +367,9 @@ func (p *browser) Listen(h Handlers) {
 	})
 	p.window.Call("addEventListener", "popstate", jump)
 	p.window.Call("addEventListener", "hashchange", jump)
+	if p.framed {
+		return
+	}
 	frame := js.FuncOf(func(js.Value, []js.Value) any {
 		p.waiting = false
 		if p.led {
@@ -424,7 +443,7 @@ func (p *browser) frames(h Handlers) {
 func (p *browser) look() {
 	p.seen = map[string]bool{}
 	for _, f := range []string{"w", "n"} {
-		n, ok := p.nodes[f+"/axis"]
+		n, ok := p.node(f + "/axis")
 		p.seen[f] = ok && n.Call("getClientRects").Length() > 0
 	}
 }
@@ -617,7 +636,7 @@ func (p *browser) click(e js.Value, h Handlers) {
 	}
 	// A fragment alone would keep the query, and with it what is picked.
 	to := href.String()[1:]
-	if query, _ := p.Address(); query != "" && p.Has(to) {
+	if query, _ := p.Address(); (query != "" || p.framed && contains(p.steps, to)) && p.Has(to) {
 		e.Call("preventDefault")
 		h.Step(to)
 	}

@@ -33,9 +33,11 @@ func (r *Recorder) Take() string {
 	return s
 }
 
-func (r *Recorder) Set(key, attr, value string)       { r.note("set", key, attr+"="+value) }
-func (r *Recorder) Story() string                     { return r.StoryText }
-func (r *Recorder) Breathe()                          {}
+func (r *Recorder) Set(key, attr, value string) { r.note("set", key, attr+"="+value) }
+func (r *Recorder) Story() string               { return r.StoryText }
+func (r *Recorder) Breathe()                    {}
+func (r *Recorder) Framed() bool                { return false }
+
 func (r *Recorder) Steps() []string                   { return r.StepIDs }
 func (r *Recorder) Address() (query, fragment string) { return r.Query, r.Fragment }
 func (r *Recorder) Has(id string) bool                { return strings.HasPrefix(id, "has-") }

@@ -588,9 +588,16 @@ func tabChange(prefix, was, is string, anew bool) []Change {
 // SVG whose parts the maps point at. paths maps FIPS codes to SVG path data.
 // With the shapes stand the patterns that tell rulings apart without colour.
 func WriteShapes(codes []string, paths map[string]string) string {
+	return writeShapes(codes, paths, true)
+}
+
+func writeShapes(codes []string, paths map[string]string, rulings bool) string {
 	var b markup
 	b.put(`<svg class="shapes" width="0" height="0" aria-hidden="true" focusable="false"><defs>`)
 	for _, p := range patterns {
+		if !rulings {
+			break
+		}
 		b.put(`<pattern id="p-`, p.outcome, `" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="tint `, p.outcome, `" width="8" height="8"/><path class="hatch `, p.outcome, `" d="`, p.path, `"/></pattern>`)
 	}
 	b.put(`<g id="us">`)

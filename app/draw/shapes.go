@@ -10,10 +10,17 @@ type Shape struct {
 }
 
 // WriteShapesSeen is [WriteShapes] for a page whose maps never move: it leaves
-// out the states that none of them shows. maps and frames go in pairs.
+// out the states that none of them shows, and the patterns if none shows
+// rulings. maps and frames go in pairs.
 func WriteShapesSeen(shapes []Shape, maps []MapState, frames []Frame) string {
 	var codes []string
 	paths := map[string]string{}
+	rulings := false
+	for _, m := range maps {
+		for _, f := range m.Fills {
+			rulings = rulings || f.Outcome != ""
+		}
+	}
 	for _, s := range shapes {
 		for i, m := range maps {
 			a, b := m.Zoom.Apply(geo.XY{X: s.Box.X0, Y: s.Box.Y0}), m.Zoom.Apply(geo.XY{X: s.Box.X1, Y: s.Box.Y1})
@@ -23,7 +30,7 @@ func WriteShapesSeen(shapes []Shape, maps []MapState, frames []Frame) string {
 			}
 		}
 	}
-	return WriteShapes(codes, paths)
+	return writeShapes(codes, paths, rulings)
 }
 
 // Close reports whether a map shows a part of the country so closely that

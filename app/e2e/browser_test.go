@@ -115,6 +115,7 @@ type tab struct {
 	boxed bool // the site stands in a frame, sandboxed unless that is plain
 
 	plainFrame bool
+	host       string // the page of another site that the site stands in
 
 	width, height int64
 	media         map[string]bool
@@ -242,13 +243,19 @@ func (b *tab) scriptsOff() error {
 // goTo opens an address of the site, and waits until its document is read.
 func (b *tab) goTo(path string) error {
 	address := b.srv.URL + strings.TrimSuffix(b.srv.prefix, "/") + path
-	if b.boxed {
+	switch {
+	case b.host != "":
+		var err error
+		if address, err = hostPage(b.t, b.host, address, b.srv, b.boxed); err != nil {
+			return err
+		}
+	case b.boxed:
 		address = frame(b.t, address, b.plainFrame)
 	}
 	// An address that differs in its fragment alone loads nothing; a reader who
 	// types it does not leave the page either.
 	b.doc = b.ctx
-	if now, err := ask[string](b, "address"); err == nil && !b.boxed && strings.HasPrefix(now, b.srv.prefix) {
+	if now, err := ask[string](b, "address"); err == nil && !b.boxed && b.host == "" && strings.HasPrefix(now, b.srv.prefix) {
 		from, _, _ := strings.Cut(now, "#")
 		to, fragment, _ := strings.Cut(path, "#")
 		if fragment != "" && from == strings.TrimSuffix(b.srv.prefix, "/")+to {
@@ -259,7 +266,7 @@ func (b *tab) goTo(path string) error {
 	if err := b.load(chromedp.Navigate(address)); err != nil {
 		return err
 	}
-	if !b.boxed || b.plainFrame { // a plain frame is not looked into
+	if (!b.boxed || b.plainFrame) && b.host == "" { // a plain frame is not looked into
 		return nil
 	}
 	return b.wait(func() error {
@@ -359,6 +366,23 @@ func (b *tab) click(selector string, times int64) error {
 	if err != nil {
 		return err
 	}
+	if b.host != "" {
+		// The frame stands somewhere in its host, which may have to scroll.
+		if err := b.inHost(func() error {
+			v, err := eval[[]float64](b, `((y) => {
+				const frame = document.querySelector("iframe");
+				scrollTo(0, scrollY + frame.getBoundingClientRect().top + y - innerHeight / 2);
+				const r = frame.getBoundingClientRect();
+				return [r.left, r.top];
+			})`, at.Y)
+			if err == nil {
+				at.X, at.Y = at.X+v[0], at.Y+v[1]
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+	}
 	for n := int64(1); n <= times; n++ {
 		for _, typ := range []input.DispatchMouseEventType{chromedp.MouseMoved, chromedp.MousePressed, chromedp.MouseReleased} {
 			p := input.DispatchMouseEventParams{Type: typ, X: at.X, Y: at.Y}
@@ -440,7 +464,7 @@ func (b *tab) abroad() error {
 		if err != nil {
 			return err
 		}
-		if u.Scheme == "data" || u.Scheme == "blob" || u.Scheme == "about" || u.Hostname() == "127.0.0.1" {
+		if u.Scheme == "data" || u.Scheme == "blob" || u.Scheme == "about" || u.Hostname() == "127.0.0.1" || u.Hostname() == "localhost" {
 			continue
 		}
 		return fmt.Errorf("%s was asked for", r)

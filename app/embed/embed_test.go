@@ -113,7 +113,7 @@ func TestPaste(t *testing.T) {
 		Target: Target{Map, "lists"}, View: route.View{List: "oig-memo", Date: date(t, "2017-04-25")}, Dress: Dress{Theme: "auto", Accent: "0b6b66"},
 		Title: `Whose list? <"&>`, Width: 640,
 	}
-	iframe := `<iframe src="https://example.org/sub/embed/map/lists/oig-memo/?date=2017-04-25&amp;theme=auto&amp;accent=0b6b66" title="Whose list? &lt;&quot;&amp;&gt;" width="100%" height="760" loading="lazy" referrerpolicy="strict-origin-when-cross-origin" allow="fullscreen; clipboard-write; web-share" style="width:100%;max-width:640px;border:0"></iframe>`
+	iframe := `<iframe src="https://example.org/sub/embed/map/lists/oig-memo/?date=2017-04-25&amp;theme=auto&amp;accent=0b6b66" title="Whose list? &lt;&quot;&amp;&gt;" width="100%" height="760" loading="lazy" referrerpolicy="strict-origin-when-cross-origin" allow="fullscreen; clipboard-write" style="width:100%;max-width:640px;border:0"></iframe>`
 	c.Height = 760
 	for way, want := range map[string]string{
 		"iframe":  iframe,

@@ -1,18 +1,18 @@
 package embed
 
-// tall is how high an embed of a kind is at the widths below, in CSS pixels,
-// without a text of its own.
+// tall is how high an embed of a kind is at the widths below, in CSS pixels, as
+// measured of one with a text of common length.
 var tall = map[Kind][3]int{
-	Walk: {980, 800, 660}, Chapter: {980, 800, 660},
-	Map: {560, 760, 860}, Timeline: {480, 620, 560}, Compare: {900, 860, 820},
-	Event: {620, 520, 460}, Place: {620, 520, 460}, Quote: {320, 280, 260}, Player: {620, 560, 540},
+	Walk: {960, 620, 700}, Chapter: {960, 620, 700},
+	Map: {660, 700, 860}, Timeline: {400, 430, 530}, Compare: {1100, 880, 820},
+	Event: {770, 500, 610}, Place: {900, 640, 610}, Quote: {380, 290, 250}, Player: {680, 570, 570},
 }
 
 // widths are the columns that tall speaks of.
 var widths = [3]int{320, 640, 960}
 
 // Height is a sensible height for the frame of a kind in a column of a width, in
-// CSS pixels; letters is the length of its text, 0 where that is not known. A
+// CSS pixels; letters is by how much its text is longer than is common, else 0. A
 // frame whose host follows the embed's messages is corrected as soon as it is
 // seen; others keep this, and scroll inside if a text is longer.
 func Height(k Kind, width, letters int) int {

@@ -62,7 +62,7 @@ func (c Code) CSP(way string) string {
 }
 
 // Allow is what the frame may do when the reader asks for it.
-const Allow = "fullscreen; clipboard-write; web-share"
+const Allow = "fullscreen; clipboard-write"
 
 func (c Code) src() string { return c.Address + Address(c.Target, c.View, c.Dress) }
 

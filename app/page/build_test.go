@@ -65,7 +65,7 @@ var options = sync.OnceValues(func() (page.Options, error) {
 		box, _ := geo.Bounds(f.Rings()...)
 		o.Near = append(o.Near, draw.Shape{Code: f.ID, Path: paths[f.ID], Box: box})
 	}
-	o.Shapes, o.Far = draw.WriteShapes(codes, paths), o.Near
+	o.Shapes, o.Far, o.Small = draw.WriteShapes(codes, paths), o.Near, o.Near
 	text, err = os.ReadFile("../../web/style/main.css")
 	o.Style = string(text)
 	return o, err

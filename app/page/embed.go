@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
+	"github.com/strings-attached/explainer/app/live"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -28,7 +30,7 @@ type framed struct {
 	Lede   string
 	desc   string
 	Source template.HTML // who says so
-	Live   string        // what the client is brought to life with, from the site's root; "" for what has no client
+	Live   bool          // whether a client brings it to life, with what stands beside it as live.json
 	Width  string        // "wide" for pictures that want all the room there is
 }
 
@@ -37,6 +39,8 @@ type embedLayout struct {
 	*view
 	framed
 	Description, Canonical, Full, Kind, Checked string
+	More                                        bool   // whether it needs the styles of larger embeds
+	Live, View, Set, At                         string // the twin's address; the View of the page, as a client reads it
 	Body                                        template.HTML
 }
 
@@ -60,11 +64,12 @@ func (b *builder) embedView(t embed.Target, at route.View) *view {
 // anchorTag finds the links of a document.
 var anchorTag = regexp.MustCompile(`<a ([^>]*?)href="([^"]*)"`)
 
-// outward makes the links that leave the embeds leave the frame too.
+// outward makes the links that leave the embeds leave the frame too. What it has
+// done before it leaves alone.
 func outward(body, root string) string {
 	return anchorTag.ReplaceAllStringFunc(body, func(tag string) string {
 		m := anchorTag.FindStringSubmatch(tag)
-		if strings.HasPrefix(m[2], "#") || strings.HasPrefix(m[2], root+"embed/") {
+		if strings.HasPrefix(m[2], "#") || strings.Contains(m[1], "target=") || strings.HasPrefix(m[2], root+"embed/") {
 			return tag
 		}
 		return `<a ` + m[1] + `target="_top" href="` + m[2] + `"`
@@ -73,7 +78,13 @@ func outward(body, root string) string {
 
 // addEmbed renders one embed: the named template with data, inside the layout.
 func (b *builder) addEmbed(v *view, f framed, name string, data any) error {
-	path := f.target.Path(f.at)
+	return b.addEmbedAt(v, f.at, f, name, data)
+}
+
+// addEmbedAt renders an embed at the path of a View other than its own: the first
+// step of a stepper stands at the stepper's address too.
+func (b *builder) addEmbedAt(v *view, at route.View, f framed, name string, data any) error {
+	path := f.target.Path(at)
 	body, err := b.fragment(name, data)
 	if err != nil {
 		return fmt.Errorf("page %s: %w", path, err)
@@ -87,10 +98,21 @@ func (b *builder) addEmbed(v *view, f framed, name string, data any) error {
 	}
 	l := embedLayout{view: v, framed: f, Description: clip(f.desc, 160), Canonical: canonical, Full: v.Root + full, Kind: string(f.target.Kind),
 		Checked: b.Labels.Date(b.Story.Site.Checked), Body: template.HTML(outward(string(body), v.Root))}
+	switch f.target.Kind {
+	case embed.Event, embed.Place, embed.Quote:
+	default:
+		l.More = true
+	}
 	if f.Title == "" {
 		l.Title = f.Head + " · " + b.Story.Site.Title
 	}
-	l.Live = ""
+	if f.Live {
+		l.Live = v.Root + livePath(f.target)
+		l.At = f.at.Step
+		view, _, _ := strings.Cut(strings.TrimPrefix(route.Encode(route.View{Scope: f.at.Scope, List: f.at.List, Issue: f.at.Issue}), "?"), "#")
+		l.View = view
+		_, l.Set, _ = strings.Cut(view, "=")
+	}
 	var doc bytes.Buffer
 	if err := b.tmpl.ExecuteTemplate(&doc, "embed", l); err != nil {
 		return fmt.Errorf("page %s: %w", path, err)
@@ -99,16 +121,59 @@ func (b *builder) addEmbed(v *view, f framed, name string, data any) error {
 	return nil
 }
 
+// livePath is where the twin of an embed stands: its pictures with every mark,
+// and the story, for the client. It is fetched when a reader acts.
+func livePath(t embed.Target) string { return t.Path(route.View{}) + "live.json" }
+
+// addLive writes a twin: the named template with data, and what the client reads.
+// The client's way to the root is the first line of that, for a script to set
+// where the twin is taken in.
+func (b *builder) addLive(t embed.Target, v *view, name string, data any, client live.Page) error {
+	html, err := b.fragment(name, data)
+	if err != nil {
+		return fmt.Errorf("page %s: %w", livePath(t), err)
+	}
+	twin, err := json.Marshal(struct {
+		HTML string `json:"html"`
+		Data string `json:"data"`
+	}{outward(string(html), v.Root), client.Write()})
+	if err != nil {
+		return err
+	}
+	b.docs = append(b.docs, Doc{Path: livePath(t), Body: twin, ContentType: "application/json"})
+	return nil
+}
+
+// movingMap draws maps of m that the client moves, and movingTime timelines.
+func (b *builder) movingMap(m draw.Moment, v *view, frames ...draw.Frame) template.HTML {
+	var out strings.Builder
+	for _, f := range frames {
+		out.WriteString(draw.WriteMap(b.Story, m, draw.MapOf(b.Story, m, f), f, v.Root+"embed/", true, b.Labels))
+	}
+	return template.HTML(out.String())
+}
+
+func (b *builder) movingTime(m draw.Moment, v *view, frames ...draw.Frame) template.HTML {
+	var out strings.Builder
+	for _, f := range frames {
+		out.WriteString(draw.WriteTime(b.Story, m, draw.TimeOf(b.Story, m, f, b.Labels), f, v.Root+"embed/", true, b.Labels))
+	}
+	return template.HTML(out.String())
+}
+
 // still draws maps of m that never move, one for each frame, and the shapes they
 // point at.
 func (b *builder) still(m draw.Moment, v *view, frames ...draw.Frame) (maps, shapes template.HTML, last draw.MapState) {
 	var out strings.Builder
 	var states []draw.MapState
-	outlines := b.Far
+	outlines := b.Small
 	for _, f := range frames {
 		st := draw.MapOf(b.Story, m, f)
-		if draw.Close(st, f) {
+		switch {
+		case draw.Close(st, f):
 			outlines = b.Near
+		case f.Name == draw.MapWide.Name:
+			outlines = b.Far
 		}
 		states = append(states, st)
 		out.WriteString(draw.WriteMap(b.Story, m, st, f, v.Root+"embed/", false, b.Labels))
@@ -127,13 +192,11 @@ func (b *builder) stillTime(m draw.Moment, v *view, frames ...draw.Frame) templa
 // embedStep is one step of the walk in a frame.
 type embedStep struct {
 	*view
-	S                         *story.Step
-	Count                     string
+	embedText
 	Stage                     string
 	Shapes, Map, Legend, Time template.HTML
-	Statute, Matrix, Refs     template.HTML
+	Statute, Matrix           template.HTML
 	When, ISO, Says           string
-	Blocks                    []template.HTML
 	Prev, Next, On, OnName    string
 }
 
@@ -158,6 +221,11 @@ func (b *builder) embedSteps() error {
 
 func (b *builder) stepper(t embed.Target, steps []*story.Step) error {
 	s, l := b.Story, b.Labels
+	on, onName := "", ""
+	if last, _ := s.Step(steps[len(steps)-1].ID); t.Kind == embed.Chapter && last.Number < len(s.Chapters) { // numbered from 1
+		next := s.Chapters[last.Number]
+		on, onName = "chapter/"+next.ID+"/", next.Question
+	}
 	for i := -1; i < len(steps); i++ {
 		at := route.View{}
 		if i >= 0 {
@@ -167,24 +235,21 @@ func (b *builder) stepper(t embed.Target, steps []*story.Step) error {
 		st := steps[n]
 		c, _ := s.Step(st.ID)
 		v := b.embedView(t, at)
-		p := embedStep{view: v, S: st, Count: l.T("embed.step", l.Int(n+1), l.Int(len(steps)))}
+		p := embedStep{view: v}
 		to := func(i int) string { return v.Root + t.Path(route.View{Step: steps[i].ID}) }
 		if n > 0 {
 			p.Prev = to(n - 1)
 		}
 		if n+1 < len(steps) {
 			p.Next = to(n + 1)
-		} else if j := c.Number; t.Kind == embed.Chapter && j < len(s.Chapters) { // chapters are numbered from 1
-			next := s.Chapters[j]
-			p.On, p.OnName = v.Root+"chapter/"+next.ID+"/", next.Question
+		} else if on != "" {
+			p.On, p.OnName = v.Root+on, onName
 		}
 		m := draw.MomentOf(s, route.View{Step: st.ID})
 		p.Stage, p.When, p.ISO, p.Says = m.Stage, l.Date(m.Date), m.Date.String(), draw.SaysOf(s, m, l)
 		switch m.Stage {
 		case "statute":
-			if law := s.LawByID(m.Law); law != nil {
-				p.Statute = b.statute([]*story.Chapter{{Steps: []*story.Step{st}}}, m.Law)
-			}
+			p.Statute = b.statute([]*story.Chapter{{Steps: []*story.Step{st}}}, m.Law)
 		case "matrix":
 			p.Matrix = template.HTML(draw.WriteMatrix(claimsOf(s, m.Claims), m.Claims, v.Root, l))
 		default:
@@ -193,25 +258,76 @@ func (b *builder) stepper(t embed.Target, steps []*story.Step) error {
 			p.Legend = template.HTML(draw.WriteLegend(m, draw.LegendOf(m, state), l))
 		}
 		p.Time = b.stillTime(m, v, draw.TimeNarrow)
-		for _, bl := range st.Blocks {
-			html, err := b.block(v, bl, nil)
-			if err != nil {
-				return fmt.Errorf("step %s: %w", st.ID, err)
-			}
-			p.Blocks = append(p.Blocks, html)
-		}
-		refs, err := b.fragment("embed-refs", map[string]any{"P": v, "List": v.references()})
-		if err != nil {
+		var err error
+		if p.embedText, err = b.embedText(v, st, n, len(steps)); err != nil {
 			return err
 		}
-		p.Refs = refs
 		f := framed{target: t, at: at, Head: c.Question, Kicker: l.T("stage.where", l.Int(c.Number), c.Title), desc: st.Heading + ". " + p.Says,
-			Title: st.Heading + " · " + c.Question + " · " + s.Site.Title, Live: t.Path(route.View{}) + "live.json"}
-		if err := b.addEmbed(v, f, "embed-step", p); err != nil {
+			Title: st.Heading + " · " + c.Question + " · " + s.Site.Title, Live: true}
+		f.at.Step = st.ID
+		if err := b.addEmbedAt(v, at, f, "embed-step", p); err != nil {
 			return err
 		}
 	}
-	return nil
+	return b.liveSteps(t, steps, on, onName)
+}
+
+// embedText is what is read at a step.
+type embedText struct {
+	S      *story.Step
+	Count  string
+	Blocks []template.HTML
+	Refs   template.HTML
+}
+
+func (b *builder) embedText(v *view, st *story.Step, n, of int) (embedText, error) {
+	p := embedText{S: st, Count: b.Labels.T("embed.step", b.Labels.Int(n+1), b.Labels.Int(of))}
+	for _, bl := range st.Blocks {
+		html, err := b.block(v, bl, nil)
+		if err != nil {
+			return p, fmt.Errorf("step %s: %w", st.ID, err)
+		}
+		p.Blocks = append(p.Blocks, html)
+	}
+	p.Refs = b.embedRefs(v)
+	return p, nil
+}
+
+// liveSteps writes the twin of a stepper: the stage at its first step, and the
+// texts of all of them.
+func (b *builder) liveSteps(t embed.Target, steps []*story.Step, on, onName string) error {
+	s := b.Story
+	var chapters []*story.Chapter
+	for _, st := range steps {
+		if c, _ := s.Step(st.ID); len(chapters) == 0 || chapters[len(chapters)-1] != c {
+			chapters = append(chapters, c)
+		}
+	}
+	v := b.embedView(t, route.View{})
+	walk := &walkPage{view: v, Chapters: chapters, b: b}
+	for _, st := range steps {
+		walk.steps = append(walk.steps, st.ID)
+	}
+	walk.Stage = b.stage(walk)
+	page := struct {
+		*walkPage
+		Maps, Times template.HTML
+		Texts       []embedText
+		On, OnName  string
+	}{walkPage: walk, Maps: b.movingMap(walk.Stage.Moment, v, draw.MapNarrow), Times: b.movingTime(walk.Stage.Moment, v, draw.TimeNarrow), OnName: onName}
+	page.Shapes = template.HTML(b.Shapes)
+	if on != "" {
+		page.On = v.Root + on
+	}
+	for i, st := range steps {
+		v.cites = newCites(st.ID + "-s")
+		text, err := b.embedText(v, st, i, len(steps))
+		if err != nil {
+			return err
+		}
+		page.Texts = append(page.Texts, text)
+	}
+	return b.addLive(t, v, "live-steps", page, live.Page{Root: v.Root, Labels: b.liveLabels("embed.step"), Story: *s.Cut(chapters), Counties: b.Counties})
 }
 
 // claimsOf is the story with some of its claims alone, to draw them.
@@ -228,10 +344,9 @@ func claimsOf(s *story.Story, ids []string) *story.Story {
 type embedMap struct {
 	*view
 	Shapes, Maps, Legend template.HTML
-	Layer                string
 	Settings             []link
-	SettingsName         string
-	Says                 string
+	SettingsName, Param  string // the label of what they set, and its name in an address
+	Live                 bool
 }
 
 // embedMaps makes the map in each layer and each setting of it.
@@ -249,7 +364,9 @@ func (b *builder) embedMaps() error {
 			t := embed.Target{Kind: embed.Map, ID: layer}
 			v := b.embedView(t, at)
 			m := draw.ExploreAt(s, layer, at)
-			p := embedMap{view: v, Layer: layer, Says: draw.SaysOf(s, m, l)}
+			p := embedMap{view: v}
+			p.Param, p.SettingsName = settingParam(layer)
+			says := draw.SaysOf(s, m, l)
 			var state draw.MapState
 			p.Maps, p.Shapes, state = b.still(m, v, draw.MapWide, draw.MapNarrow)
 			p.Legend = template.HTML(draw.WriteLegend(m, draw.LegendOf(m, state), l))
@@ -257,16 +374,35 @@ func (b *builder) embedMaps() error {
 				p.Settings = append(p.Settings, link{Name: b.settingName(layer, x), Href: v.Root + t.Path(settingOf(layer, x)), Value: x, Here: x == settings[i]})
 			}
 			head := l.T("explore.layer." + layer)
-			f := framed{target: t, at: at, Head: head, Lede: p.Says, Kicker: l.T("explore.map"), desc: p.Says, Width: "wide", Source: b.sourcesLine(v), Live: t.Path(route.View{}) + "live.json"}
+			f := framed{target: t, at: at, Head: head, Lede: says, Kicker: l.T("explore.map"), desc: says, Width: "wide", Source: b.sourcesLine(v), Live: true}
 			if name != "" {
 				f.Title = head + ": " + name + " · " + s.Site.Title
 			}
 			if err := b.addEmbed(v, f, "embed-map", p); err != nil {
 				return err
 			}
+			if i > 0 {
+				continue
+			}
+			p.Live, p.Shapes, p.Maps = true, template.HTML(b.Shapes), b.movingMap(m, v, draw.MapWide, draw.MapNarrow)
+			if err := b.addLive(t, v, "embed-map", p, b.explored(v.Root, layer)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// settingParam is how an address calls what a layer can be set to, and the label
+// of that.
+func settingParam(layer string) (param, label string) {
+	switch layer {
+	case "money":
+		return "scope", "explore.scope"
+	case "lists":
+		return "list", "explore.list"
+	}
+	return "issue", "explore.issue"
 }
 
 func settingOf(layer, value string) route.View {
@@ -300,10 +436,16 @@ func (b *builder) embedTimeline() error {
 	v := b.embedView(t, route.View{})
 	m := draw.ExploreAt(s, "time", route.View{})
 	says := draw.TimeSays(s, m, l)
-	return b.addEmbed(v, framed{target: t, Head: l.T("events.title"), Kicker: l.T("time.name"), Lede: says, desc: says, Width: "wide", Source: b.sourcesLine(v), Live: t.Path(route.View{}) + "live.json"}, "embed-time", struct {
+	page := struct {
 		*view
 		Times template.HTML
-	}{v, b.stillTime(m, v, draw.TimeWide, draw.TimeNarrow)})
+		Live  bool
+	}{v, b.stillTime(m, v, draw.TimeWide, draw.TimeNarrow), false}
+	if err := b.addEmbed(v, framed{target: t, Head: l.T("events.title"), Kicker: l.T("time.name"), Lede: says, desc: says, Width: "wide", Source: b.sourcesLine(v), Live: true}, "embed-time", page); err != nil {
+		return err
+	}
+	page.Times, page.Live = b.movingTime(m, v, draw.TimeWide, draw.TimeNarrow), true
+	return b.addLive(t, v, "embed-time", page, b.explored(v.Root, "time"))
 }
 
 func (b *builder) embedCompare() error {

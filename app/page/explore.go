@@ -140,13 +140,18 @@ func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
 	return rows
 }
 
-func (b *builder) exploreData(root, layer string) template.HTML {
+// explored is what the client needs of an explorer's page.
+func (b *builder) explored(root, layer string) live.Page {
 	labels := b.liveLabels("explore.", "events.", "list.", "answer.", "outcome.", "kind.", "live.")
 	p := live.Page{Root: root, Layer: layer, Labels: labels, Story: *b.Story.CutExplorer(), Counties: b.Counties}
 	if layer != "time" {
 		p.Regions = b.Regions
 	}
-	return liveScript(p)
+	return p
+}
+
+func (b *builder) exploreData(root, layer string) template.HTML {
+	return liveScript(b.explored(root, layer))
 }
 
 type listedEvent struct {

@@ -41,17 +41,19 @@ type Options struct {
 	Templates fs.FS // holds templates/*.html
 	// Regions are the states, for the tools of the map; Counties is the address,
 	// from the site's root, of what maps show of them from near, "" for nothing.
-	Regions   []live.Region
-	Counties  string
-	Asset     func(name string) string // the published address of a file of the shell, from the site's root
-	Shapes    string                   // the states, from draw.WriteShapes
-	Outlines  []string                 // the states again, as path data, for the share cards
-	Near, Far []draw.Shape             // the states for embeds: for close maps, and for the whole country
-	Style     string                   // the style sheet, for pictures that stand for themselves
-	Fonts     *raster.Fonts            // of the share cards
-	Address   string                   // the site's absolute address with a final slash, or ""
-	Licences  []Licence
-	Hosts     embed.Site // what the code that other sites paste must know
+	Regions  []live.Region
+	Counties string
+	Asset    func(name string) string // the published address of a file of the shell, from the site's root
+	Shapes   string                   // the states, from draw.WriteShapes
+	Outlines []string                 // the states again, as path data, for the share cards
+	Near     []draw.Shape             // the states for embeds: where the map is close
+	Far      []draw.Shape             // of the whole country
+	Small    []draw.Shape             // of the whole country in a narrow frame
+	Style    string                   // the style sheet, for pictures that stand for themselves
+	Fonts    *raster.Fonts            // of the share cards
+	Address  string                   // the site's absolute address with a final slash, or ""
+	Licences []Licence
+	Hosts    embed.Site // what the code that other sites paste must know
 	// Explorers leaves out the walk, and the pages of single chapters, events and
 	// places: what of a story of thousands of events nobody would measure.
 	Explorers bool

@@ -80,7 +80,7 @@ func (s *Stage) eventCard() app.UI {
 		told = l.N("card.told", len(names), strings.Join(names, "; "))
 	}
 	return s.card(e.Title, l.When(e)+" · "+l.T("track."+string(e.Track)), e.Summary,
-		app.P().Class("meta").Text(told), s.root+"event/"+e.ID+"/")
+		app.P().Class("meta").Text(told), s.links+"event/"+e.ID+"/")
 }
 
 func (s *Stage) placeCard() app.UI {
@@ -105,7 +105,7 @@ func (s *Stage) placeCard() app.UI {
 	if p.Kind == "state" {
 		where = l.T("map.state")
 	}
-	return s.card(p.Name, where, "", app.Ul().Body(items...), s.root+"place/"+p.ID+"/")
+	return s.card(p.Name, where, "", app.Ul().Body(items...), s.links+"place/"+p.ID+"/")
 }
 
 func (s *Stage) card(title, line, text string, more app.UI, href string) app.UI {

@@ -72,12 +72,21 @@ func (s *Stage) explored(was draw.Moment) {
 		s.page.Set("tab:"+layer, "aria-current", current)
 		s.page.Set("only:"+layer, "hidden", hide)
 	}
+	// An embed has the settings of its layer as links.
+	for _, set := range []struct {
+		values []string
+		now    string
+	}{{route.Scopes, m.Scope}, {route.Lists, m.List}, {route.Issues, m.Issue}} {
+		for _, value := range set.values {
+			s.page.Set("set:"+value, "aria-current", boolText(value == set.now))
+		}
+	}
 }
 
 // list brings the list under the timeline to the events that it shows.
 func (s *Stage) list(m draw.Moment) {
 	if len(s.story.Events) > draw.ListWhole {
-		items, says := draw.WriteList(s.story, m, s.root, s.labels)
+		items, says := draw.WriteList(s.story, m, s.links, s.labels)
 		if items != s.items {
 			s.page.Set("list", "html", items)
 			s.items = items
@@ -111,8 +120,8 @@ func (s *Stage) list(m draw.Moment) {
 	}
 }
 
-// set follows a link that sets something: the tabs of the layers, and what
-// stands for many events of the timeline.
+// set follows a link that sets something: the tabs of the layers, what stands
+// for many events of the timeline, and in an embed what its layer can be set to.
 func (s *Stage) set(name, value string) {
 	v := s.view
 	switch name {
@@ -126,6 +135,12 @@ func (s *Stage) set(name, value string) {
 			return
 		}
 		v.Span = to.Span
+	case "scope":
+		v.Scope, v.Pick = value, route.Pick{}
+	case "list":
+		v.List, v.Pick = value, route.Pick{}
+	case "issue":
+		v.Issue, v.Pick = value, route.Pick{}
 	}
 	s.open(v)
 }

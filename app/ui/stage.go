@@ -30,7 +30,8 @@ type Stage struct {
 	settle func()
 	ctx    app.Context
 
-	root     string
+	root     string // the way to the site's root
+	links    string // the way to what events and places have of their own: the root, in an embed the embeds
 	story    *story.Story
 	labels   story.Labels
 	view     route.View
@@ -90,6 +91,10 @@ func (s *Stage) Load() error {
 		return err
 	}
 	s.root, s.story, s.labels, s.layer = d.Root, &d.Story, d.Labels, d.Layer
+	s.links = s.root
+	if s.page.Framed() {
+		s.links += "embed/"
+	}
 	s.regions, s.near.list = d.Regions, d.Counties
 	s.book = draw.NewBook(s.story)
 	steps := s.page.Steps()
@@ -259,7 +264,7 @@ func (s *Stage) announce(text string) {
 func (s *Stage) follow(was, is []draw.TimeState) {
 	for i, f := range draw.TimeFrames[:len(is)] {
 		if s.page.InSight(f.Name) {
-			s.write(draw.DiffTime(s.story, was[i], is[i], f, s.root, s.labels))
+			s.write(draw.DiffTime(s.story, was[i], is[i], f, s.links, s.labels))
 		}
 	}
 }
@@ -281,7 +286,12 @@ func (s *Stage) turn(step string) {
 	}
 	if c, _ := s.story.Step(step); c != nil {
 		s.page.Set("where", "text", s.labels.T("stage.where", s.labels.Int(c.Number), c.Title))
+		s.page.Set("question", "text", c.Question)
 	}
+	// In an embed the text of one step is seen at a time.
+	s.page.Set("step:"+s.view.Step, "hidden", "true")
+	s.page.Set("step:"+step, "hidden", "")
+	s.page.Set("at", "text", s.labels.T("embed.step", s.labels.Int(slices.Index(steps, step)+1), s.labels.Int(len(steps))))
 }
 
 func boolText(b bool) string {

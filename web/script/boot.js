@@ -127,6 +127,7 @@
     const go = () => {
       lay();
       start().catch((e) => fail(e.message));
+      if (!me.dataset.keep) return; // an embed leaves no copy of the site behind
       const keep = document.createElement("script"); // it waits for the client
       keep.src = me.dataset.keep;
       document.head.append(keep);

@@ -34,8 +34,9 @@
   const dressed = dress(choose("theme", themes));
   system.addEventListener("change", () => dress(theme));
   root.dataset.chrome = choose("chrome", ["full", "min", "none"]);
-  // What the client must leave in the address when it writes a View there.
-  root.dataset.keep = ["theme", "accent", "chrome", "lang", "childId"].filter((k) => query.has(k)).map((k) => `${k}=${encodeURIComponent(query.get(k))}`).join("&");
+  // What stays in the address when a View is written there.
+  const keep = ["theme", "accent", "chrome", "lang", "childId"].filter((k) => query.has(k)).map((k) => `${k}=${encodeURIComponent(query.get(k))}`).join("&");
+  root.dataset.keep = keep;
 
   // Height: told to the host in every dialect hosts listen to, when it changes
   // and when the host asks. A height is no secret, so anybody may hear it.
@@ -84,55 +85,127 @@
   base.pathname = base.pathname.slice(0, -path.length) + "embed/";
   base.search = base.hash = "";
   let here = location.href.replace(/[?#].*/, "");
+  let picked = "";
+  let waking = false;
+  // The View of the page, as the client reads it from an address.
+  const view = () => {
+    const { view = "", at = "" } = find("main").dataset;
+    const all = [view, picked, keep].filter(Boolean).join("&");
+    return (all ? "?" + all : location.pathname) + (at && "#" + at);
+  };
   const show = async (href, focus) => {
     const reply = await fetch(href);
     if (!reply.ok) throw new Error(reply.status);
     const next = new DOMParser().parseFromString(await reply.text(), "text/html");
-    for (const name of ["href", "src", "data-player"]) {
-      for (const n of next.querySelectorAll(`main [${name}]`)) {
-        const to = n.getAttribute(name);
-        if (!to.startsWith("#")) n.setAttribute(name, new URL(to, href).href);
-      }
-    }
+    const resolve = (n, name) => {
+      const to = n.getAttribute(name);
+      if (to && !to.startsWith("#")) n.setAttribute(name, new URL(to, href).href);
+    };
+    for (const name of ["href", "src", "data-player"]) next.querySelectorAll(`main [${name}]`).forEach((n) => resolve(n, name));
     const script = next.querySelector("script[src]");
-    for (const name of ["live", "enliven", "rules", "exec", "wasm"]) {
-      delete me.dataset[name];
-      if (script.dataset[name]) me.dataset[name] = new URL(script.dataset[name], href).href;
+    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm"]) {
+      resolve(script, `data-${name}`);
+      if (script.dataset[name]) me.dataset[name] = script.dataset[name];
+      else delete me.dataset[name];
     }
+    const main = next.querySelector("main");
+    // What is being brought to life stays at hand.
+    const live = find("#e-live");
+    if (live) main.querySelector("#e-body").after(live);
     root.dataset.embed = next.documentElement.dataset.embed;
     document.title = next.title;
-    find("main").replaceWith(next.querySelector("main"));
+    find("main").replaceWith(main);
     here = href;
+    picked = "";
     watch();
     const to = find(focus) || find("h1");
     if (to.matches("h1")) to.tabIndex = -1;
     to.focus({ preventScroll: true });
     scrollTo(0, 0);
   };
+  const leave = (href) => { location.href = href + (keep && "?" + keep) + (secret ? "#?secret=" + secret : ""); };
   const visit = (href, focus) => show(href, focus).then(() => {
-    history.pushState({ href }, "", "#" + new URL(href).pathname.slice(base.pathname.length));
-  }, () => { location.href = href; });
+    history.pushState({ href }, "", me.dataset.live ? view() : "#" + href.slice(base.href.length));
+  }, () => leave(href));
   addEventListener("popstate", (e) => {
     if (root.dataset.live === "on") return;
     const to = e.state?.href || src.replace(/[?#].*/, "");
     if (to !== here) show(to, "h1").catch(() => {});
   });
+
+  // The first act of a reader on a picture brings the client. Until it is there
+  // a mark that was picked says its name, and where more is told of it.
+  const wake = () => {
+    if (waking || !me.dataset.live) return;
+    waking = true;
+    root.dataset.waking = "";
+    note("waking");
+    history.replaceState(history.state, "", view());
+    const script = document.createElement("script");
+    script.src = me.dataset.enliven;
+    script.addEventListener("error", () => document.dispatchEvent(new Event("asleep")));
+    document.head.append(script);
+  };
+  document.addEventListener("asleep", () => {
+    waking = false;
+    delete root.dataset.waking;
+    delete me.dataset.live;
+    note("failed");
+  });
+  const pick = (id, push) => {
+    const mark = find(`#e-body a[href$="embed/${id.replace("=", "/")}/"]`);
+    if (!mark) return false;
+    document.querySelectorAll('#e-body [data-state="focus"]').forEach((n) => { n.dataset.state = "on"; });
+    mark.dataset.state = "focus";
+    find("#e-body .card")?.remove();
+    const card = document.createElement("section");
+    card.className = "card";
+    const more = document.createElement("a");
+    more.href = mark.href.baseVal;
+    more.textContent = find("#e-quiet").dataset.more;
+    const title = document.createElement("h2");
+    title.textContent = mark.getAttribute("aria-label");
+    card.append(title, more);
+    find("#e-stage :is(.e-tools, .e-over)").append(card);
+    picked = id;
+    if (push) history.pushState(history.state, "", view());
+    return true;
+  };
+  document.addEventListener("pointerdown", (e) => {
+    if (e.target.closest?.("#e-stage, [data-turn]")) wake();
+  });
   document.addEventListener("click", (e) => {
-    const link = e.target.closest?.("a[href]");
+    const link = e.target.closest?.("a[href], [data-wake]");
     if (!link || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey || e.defaultPrevented) return;
+    if (link.matches("[data-wake]")) return wake();
     const href = link.href.baseVal === undefined ? link.href : new URL(link.href.baseVal, document.baseURI).href;
     if (link.target === "_top") {
       // A host that has locked the frame in may open the link itself.
       if (secret) say({ message: "link", value: href, secret });
       return;
     }
-    if (root.dataset.live === "on" || !href.startsWith(base.href)) return;
+    const live = root.dataset.live === "on";
+    if (!href.startsWith(base.href) || link.getAttribute("href").startsWith("#") || live && link.closest("[data-id], [data-set]")) return;
     e.preventDefault();
-    visit(href, link.rel ? `a[rel=${link.rel}]` : "h1");
+    const mark = /embed\/(event|place)\/([^/]+)\/$/.exec(href);
+    if (me.dataset.live && mark && link.matches(".mk, .ev")) {
+      wake();
+      pick(`${mark[1]}=${mark[2]}`, true);
+    } else if (live || waking && !link.matches("[data-turn]")) leave(href);
+    else {
+      if (link.matches("[data-turn]")) wake();
+      visit(href, link.rel ? `a[rel=${link.rel}]` : "h1");
+    }
   });
 
-  // The sentence that is heard is lit.
+  // What a page has besides: the sentence that is heard is lit.
   const watch = () => {
+    // Locked in, links out may lead nowhere: then the address can be read.
+    const full = find(".e-full");
+    if (self.origin === "null" && full) {
+      full.insertAdjacentHTML("afterend", '<span class="e-url"></span>');
+      full.nextElementSibling.textContent = full.href;
+    }
     const player = find("[data-player]");
     const audio = player?.querySelector("audio");
     let cues;
@@ -141,7 +214,7 @@
       cues ||= (await (await fetch(player.dataset.player)).json()).sentences;
     });
     audio?.addEventListener("timeupdate", () => {
-      const at = cues?.findLast((c) => c.start <= audio.currentTime);
+      const at = cues?.filter((c) => c.start <= audio.currentTime).pop();
       const now = at && player.querySelector(`[data-s="${at.id}"]`);
       if (!now || now === lit) return;
       lit?.removeAttribute("data-lit");
@@ -152,17 +225,27 @@
     });
   };
 
+  // What the address asks for beyond what is drawn here.
+  const chosen = async () => {
+    const at = location.hash.slice(1);
+    const stepper = me.dataset.live && new URL(".", new URL(me.dataset.live, location.href)).href;
+    const set = ["scope", "list", "issue"].map((k) => query.get(k)).find((v) => /^[a-z0-9-]+$/.test(v || ""));
+    let to = "";
+    if (/^[a-z0-9/-]+\/$/.test(at)) to = base.href + at;
+    else if (stepper && /^[a-z]+-\d+$/.test(at) && find("main").dataset.at !== at) to = stepper + at + "/";
+    else if (stepper && set && find("main").dataset.set !== set) to = stepper + set + "/";
+    const asked = !to || await show(to, "main").then(() => true, () => false);
+    const mark = ["event", "place"].map((k) => query.get(k) && `${k}=${query.get(k)}`).find((v) => /^\w+=[\w-]+$/.test(v || ""));
+    const drawn = !mark || !me.dataset.live || pick(mark);
+    const more = ["date", "look", "span", "tracks", "kind", "told", "in", "thread"].filter((k) => query.has(k));
+    if (more.length && me.dataset.live) picked = [picked, ...location.search.slice(1).split("&").filter((p) => more.includes(p.split("=")[0]))].filter(Boolean).join("&");
+    if (!asked || !drawn || more.length) note("nearest");
+    else if (!dressed) note("accent");
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     watch();
-    if (!dressed) note("accent");
-    // Locked in, links out may lead nowhere: then the address can be read.
-    if (self.origin === "null") {
-      const full = find(".e-full");
-      full?.insertAdjacentHTML("afterend", ' <span class="e-url"></span>');
-      if (full) full.nextElementSibling.textContent = full.href;
-    }
-    const at = /^#([a-z0-9/-]+\/)$/.exec(location.hash);
-    if (at) show(base.href + at[1], "h1").catch(() => {});
+    chosen();
     new ResizeObserver(() => tell()).observe(document.body);
     if (host !== window) say("[iFrameResizerChild]Ready");
   });

@@ -162,6 +162,7 @@ type content struct {
 	outlines map[string]string // of each, as SVG path data
 	near     []draw.Shape      // with fewer points, for embeds
 	far      []draw.Shape      // the same in whole pixels
+	small    []draw.Shape      // fewer still, for small pictures
 	regions  []live.Region
 	details  map[string]live.Detail // by FIPS code of a state
 	fonts    *raster.Fonts
@@ -202,6 +203,8 @@ func load(fsys fs.FS) (*content, []string) {
 	fail(err)
 	c.far, err = loadShapes(fsys, statesFile, framedArea, 0)
 	fail(err)
+	c.small, err = loadShapes(fsys, statesFile, smallArea, 0)
+	fail(err)
 	c.outlines = map[string]string{}
 	for _, s := range states {
 		c.codes = append(c.codes, s.Code)
@@ -239,7 +242,8 @@ const (
 	statesFile  = "geo/states-albers-10m.json"
 	leastArea   = 0.8
 	shapeDigits = 1
-	framedArea  = 2.5
+	framedArea  = 3.2
+	smallArea   = 9
 )
 
 // loadShapes reads the outlines of the states, in the order of the file.
@@ -344,6 +348,7 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 		Outlines:  outlines,
 		Near:      c.near,
 		Far:       c.far,
+		Small:     c.small,
 		Regions:   c.regions,
 		Counties:  counties,
 		Style:     string(style),

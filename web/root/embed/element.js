@@ -11,7 +11,7 @@
       if (!this.frame) {
         this.frame = document.createElement("iframe");
         this.frame.loading = "lazy";
-        this.frame.allow = "fullscreen; clipboard-write; web-share";
+        this.frame.allow = "fullscreen; clipboard-write";
         this.frame.referrerPolicy = "strict-origin-when-cross-origin";
         this.frame.style.cssText = "display:block;width:100%;border:0";
         this.hear = (e) => {
