@@ -22,6 +22,7 @@ type Recorder struct {
 	Motionless      bool              // what Still returns
 	Files           map[string]string // what Fetch hands over, by address
 	Unseen          string            // the frame that is not in sight
+	InFrame         bool              // what Framed returns
 }
 
 func (r *Recorder) note(parts ...string) { r.Log = append(r.Log, strings.Join(parts, " ")) }
@@ -36,7 +37,7 @@ func (r *Recorder) Take() string {
 func (r *Recorder) Set(key, attr, value string) { r.note("set", key, attr+"="+value) }
 func (r *Recorder) Story() string               { return r.StoryText }
 func (r *Recorder) Breathe()                    {}
-func (r *Recorder) Framed() bool                { return false }
+func (r *Recorder) Framed() bool                { return r.InFrame }
 
 func (r *Recorder) Steps() []string                   { return r.StepIDs }
 func (r *Recorder) Address() (query, fragment string) { return r.Query, r.Fragment }

@@ -72,6 +72,9 @@ func (s *Stage) explored(was draw.Moment) {
 		s.page.Set("tab:"+layer, "aria-current", current)
 		s.page.Set("only:"+layer, "hidden", hide)
 	}
+	if !s.page.Framed() {
+		return
+	}
 	// An embed has the settings of its layer as links.
 	for _, set := range []struct {
 		values []string

@@ -286,9 +286,14 @@ func (s *Stage) turn(step string) {
 	}
 	if c, _ := s.story.Step(step); c != nil {
 		s.page.Set("where", "text", s.labels.T("stage.where", s.labels.Int(c.Number), c.Title))
-		s.page.Set("question", "text", c.Question)
+		if s.page.Framed() {
+			s.page.Set("question", "text", c.Question)
+		}
 	}
-	// In an embed the text of one step is seen at a time.
+	if !s.page.Framed() {
+		return
+	}
+	// The text of one step is seen at a time.
 	s.page.Set("step:"+s.view.Step, "hidden", "true")
 	s.page.Set("step:"+step, "hidden", "")
 	s.page.Set("at", "text", s.labels.T("embed.step", s.labels.Int(slices.Index(steps, step)+1), s.labels.Int(len(steps))))

@@ -117,6 +117,29 @@ func start(tb testing.TB, r *dom.Recorder) *Stage {
 	return s
 }
 
+// In a frame the text of one step is seen at a time, and what is picked leads to
+// its own embed, not out of the frame.
+func TestFramed(t *testing.T) {
+	told := withSums(read(t, small))
+	r := open(t, told)
+	r.InFrame = true
+	s := start(t, r)
+	if s.links != s.root+"embed/" {
+		t.Errorf("links lead to %q", s.links)
+	}
+	r.Take()
+	r.Handlers.Key("ArrowRight", "")
+	log := "\n" + r.Take() + "\n"
+	for _, want := range []string{"set step:" + r.StepIDs[0] + " hidden=true", "set step:" + r.StepIDs[1] + " hidden=", "set at text="} {
+		if !strings.Contains(log, "\n"+want) {
+			t.Errorf("no %q in%s", want, log)
+		}
+	}
+	if strings.Contains(log, "set step:"+r.StepIDs[1]+" hidden=t") {
+		t.Errorf("the step that is read is hidden:%s", log)
+	}
+}
+
 // TestActs holds what each act writes into the page: its file is the review of
 // what a click does.
 func TestActs(t *testing.T) {
