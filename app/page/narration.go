@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"html/template"
@@ -245,6 +246,23 @@ func liveCues(r *Recording, question string, d Decoder) *live.Cues {
 	return out
 }
 
+// spoken is when each sentence of a recording is said, for readers that have no
+// client: the player of an embed, and whoever asks the data for it.
+func spoken(r *Recording) any {
+	type sentence struct {
+		ID    string  `json:"id"`
+		Start float64 `json:"start"` // in seconds
+		End   float64 `json:"end"`
+	}
+	out := struct {
+		Sentences []sentence `json:"sentences"`
+	}{}
+	for _, q := range r.Cues.Sentences {
+		out.Sentences = append(out.Sentences, sentence{q.ID, q.Start, q.End})
+	}
+	return out
+}
+
 // recordingsFiles writes what stands beside each recording: captions, the
 // transcript, and the cues for the player.
 func (b *builder) recordingsFiles() error {
@@ -260,8 +278,13 @@ func (b *builder) recordingsFiles() error {
 			return ""
 		}
 		captions := r.Cues.Captions()
+		said, err := json.Marshal(spoken(r))
+		if err != nil {
+			return err
+		}
 		dir := "listen/" + c.ID
 		b.docs = append(b.docs, []Doc{
+			{dir + ".json", said, "application/json"},
 			{dir + ".cues", []byte(liveCues(r, c.Question, b.Decoder).Write()), "text/plain; charset=utf-8"},
 			{dir + ".vtt", narration.WebVTT(captions), "text/vtt; charset=utf-8"},
 			{dir + ".srt", narration.SubRip(captions), "application/x-subrip; charset=utf-8"},
