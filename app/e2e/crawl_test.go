@@ -559,6 +559,9 @@ func TestWeights(t *testing.T) {
 		case strings.HasSuffix(f.Path, ".wasm"):
 			wasm++
 			t.Logf("%s: %d bytes with brotli", f.Path, weight)
+			if strings.HasPrefix(f.Path, "assets/decoder.") && weight > 700*kilobyte {
+				t.Errorf("%s weighs %d bytes with brotli; 0.7 MB is the limit", f.Path, weight)
+			}
 			if weight > 1600*kilobyte {
 				t.Errorf("%s weighs %d bytes with brotli; 1.6 MB is the limit", f.Path, weight)
 			}

@@ -73,8 +73,10 @@ func kept(path string) bool {
 	switch {
 	case path == "404.html", strings.HasPrefix(path, "embed/"):
 		return false
+	case strings.HasPrefix(path, "assets/decoder."), strings.HasPrefix(path, "assets/script/decoder."):
+		return false // a closer view of the waveform, for those who ask
 	case strings.HasPrefix(path, "listen/"):
-		return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".vtt")
+		return strings.HasSuffix(path, ".cues") || strings.HasSuffix(path, ".vtt")
 	case strings.HasPrefix(path, "assets/"), strings.HasPrefix(path, "offline/"):
 		return true
 	}
@@ -310,6 +312,7 @@ var licences = []struct{ name, what, file string }{
 	{"Kokoro-82M and misaki", "the synthetic voice of the recordings, and how it spells", "licences/kokoro.txt"},
 	{"Go", "the language of the live map, and its library", "licences/go.txt"},
 	{"go-app", "the components of the live map", "licences/go-app.txt"},
+	{"go-mp3", "decodes recordings for the closer view of the waveform", "licences/go-mp3.txt"},
 }
 
 func loadLicences(fsys fs.FS) ([]page.Licence, error) {
