@@ -9,7 +9,7 @@ import (
 )
 
 // TestContract holds embed/contract.json against what a browser records: one
-// embed of each kind stands in a sandboxed frame until it has told its height in
+// embed of each kind stands in a frame until it has told its height in
 // every dialect, and nobody touches it.
 func TestContract(t *testing.T) {
 	f := built.File("embed/contract.json")
@@ -31,8 +31,8 @@ func TestContract(t *testing.T) {
 	if len(contract.Hosts)+len(contract.Cookies)+len(contract.Storage) > 0 {
 		t.Errorf("the contract admits %v %v %v", contract.Hosts, contract.Cookies, contract.Storage)
 	}
-	// The frame's own document is read here, from beside it, so it is of the same
-	// origin for this test; what it sends does not depend on that.
+	// What a frame asked for and kept is read from beside it, so it is of the same
+	// origin in this test; what it sends does not depend on that.
 	first := map[string]string{}
 	for _, f := range built.Files() {
 		if parts := strings.Split(f.Path, "/"); parts[0] == "embed" && strings.HasSuffix(f.Path, "/index.html") && strings.Contains(string(f.Body), " data-embed=") && first[parts[1]] == "" {
@@ -60,7 +60,7 @@ func TestContract(t *testing.T) {
 			Requests []string
 			Cookie   string
 			Stored   int
-		}](b, `(src) => new Promise((done) => {
+		}](b, `((src) => new Promise((done) => {
 			const frame = document.createElement("iframe");
 			const messages = [];
 			addEventListener("message", function hear({ source, data }) {
@@ -78,7 +78,7 @@ func TestContract(t *testing.T) {
 			});
 			frame.src = src;
 			document.body.append(frame);
-		})`, "/"+strings.TrimSuffix(file, "index.html"))
+		}))`, "/"+strings.TrimSuffix(file, "index.html"))
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
