@@ -166,7 +166,7 @@
     const title = document.createElement("h2");
     title.textContent = mark.getAttribute("aria-label");
     card.append(title, more);
-    find("#e-stage :is(.e-tools, .e-over)").append(card);
+    (find("#e-stage :is(.e-tools, .e-over)") || find("#e-stage")).append(card);
     picked = id;
     if (push) history.pushState(history.state, "", view());
     return true;
