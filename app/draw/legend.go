@@ -27,6 +27,9 @@ func WriteLegend(m Moment, looks []string, l story.Labels) string {
 		if _, ok := l[key]; !ok {
 			key = "look." + look
 		}
+		if own := "look.explore." + m.Layer + "." + look; m.Explore && l[own] != "" {
+			key = own
+		}
 		b.put(`<li><svg class="local" viewBox="-8 -8 16 16" aria-hidden="true"><g data-look="`, look, `">`, keyShape(story.Local), `</g></svg>`, Escape(l.T(key)), `</li>`)
 	}
 	return b.String()

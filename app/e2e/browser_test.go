@@ -121,6 +121,7 @@ type tab struct {
 	media         map[string]bool
 	outline       []heading
 	pages         int
+	lying         int // of the pages, those wider than high
 
 	mu       sync.Mutex
 	console  []string
@@ -220,6 +221,15 @@ func (b *tab) setMedia(words string) error {
 		if b.media[f.word] {
 			p.Features = append(p.Features, &emulation.MediaFeature{Name: f.name, Value: f.word})
 		}
+	}
+	if b.media["forced"] {
+		p.Features = append(p.Features, &emulation.MediaFeature{Name: "forced-colors", Value: "active"})
+	}
+	if b.media["touch"] {
+		if _, err := chromedp.Call(b.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}); err != nil {
+			return err
+		}
+		p.Features = append(p.Features, &emulation.MediaFeature{Name: "pointer", Value: "coarse"})
 	}
 	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, p)
 	return err

@@ -22,6 +22,9 @@ type heading struct {
 	page int // from 1
 }
 
+// pdfSize is the width and the height of a page.
+var pdfSize = regexp.MustCompile(`/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]`)
+
 // print prints the page to PDF, once, and reads how many pages there are and
 // which headings stand on them.
 func (b *tab) print() error {
@@ -31,7 +34,7 @@ func (b *tab) print() error {
 	ctx, cancel := context.WithTimeout(b.ctx, 4*patience)
 	defer cancel()
 	reply, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{
-		PaperWidth: 8.27, PaperHeight: 11.69, PrintBackground: new(true),
+		PaperWidth: 8.27, PaperHeight: 11.69, PrintBackground: new(true), PreferCSSPageSize: new(true),
 		GenerateTaggedPDF: new(true), GenerateDocumentOutline: new(true),
 	})
 	if err != nil {
@@ -39,6 +42,13 @@ func (b *tab) print() error {
 	}
 	os.WriteFile(filepath.Join(artifacts(), "print.pdf"), reply.Data, 0o644) // to be looked at
 	b.pages, b.outline, err = readPDF(reply.Data)
+	for _, m := range pdfSize.FindAllSubmatch(reply.Data, -1) {
+		w, _ := strconv.ParseFloat(string(m[1]), 64) // the pattern let only numbers through
+		h, _ := strconv.ParseFloat(string(m[2]), 64)
+		if w > h {
+			b.lying++
+		}
+	}
 	return err
 }
 

@@ -184,6 +184,35 @@ var commands = map[string]func(*tab, []string) error{
 		}
 		return b.press(a[0])
 	},
+	"type TEXT into SELECTOR": func(b *tab, a []string) error {
+		if err := b.waitFor("setFocus", a[1]); err != nil {
+			return err
+		}
+		_, err := chromedp.Call(b.ctx, input.InsertText, input.InsertTextParams{Text: a[0]})
+		return err
+	},
+	"hits of SELECTOR at least PIXELS px": func(b *tab, a []string) error {
+		across, err := strconv.ParseFloat(a[1], 64)
+		if err != nil {
+			return err
+		}
+		return b.wait(func() error {
+			missed, err := ask[[]string](b, "hits", a[0], across)
+			if err == nil && len(missed) > 0 {
+				err = errors.New(strings.Join(missed, "; "))
+			}
+			return err
+		})
+	},
+	"colors of SELECTOR are the reader's": func(b *tab, a []string) error {
+		return b.wait(func() error {
+			other, err := ask[[]string](b, "colors", a[0])
+			if err == nil && len(other) > 0 {
+				err = errors.New(strings.Join(other, "; "))
+			}
+			return err
+		})
+	},
 	"tab NUMBER": func(b *tab, a []string) error {
 		for range number(a[0]) {
 			if err := b.press("Tab"); err != nil {
@@ -321,6 +350,13 @@ var commands = map[string]func(*tab, []string) error{
 		err := b.print()
 		if err == nil && b.pages < number(a[0]) {
 			err = fmt.Errorf("the PDF has %d pages", b.pages)
+		}
+		return err
+	},
+	"prints NUMBER pages on their side": func(b *tab, a []string) error {
+		err := b.print()
+		if err == nil && b.lying != number(a[0]) {
+			err = fmt.Errorf("%d of its %d pages are", b.lying, b.pages)
 		}
 		return err
 	},

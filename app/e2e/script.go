@@ -64,7 +64,7 @@ type Command struct {
 // Commands lists all of them. Where a line fits two forms, the first is meant.
 var Commands = compile([]Command{
 	// How the page is met. These stand before the path.
-	{Form: "media WORDS", Says: "sets dark or light, reduce (motion), print or screen; at any time"},
+	{Form: "media WORDS", Says: "sets dark or light, reduce (motion), forced (colours), touch (a finger for the pointer), print or screen; at any time"},
 	{Form: "scripts off", Says: "the browser runs no script"},
 	{Form: "wasm blocked", Says: "requests for WebAssembly are refused by the browser"},
 	{Form: "wasm truncated", Says: "the WebAssembly breaks off in the middle of its download"},
@@ -83,6 +83,7 @@ var Commands = compile([]Command{
 	{Form: "back", Says: "presses the browser's Back"},
 	{Form: "forward", Says: "presses the browser's Forward"},
 	{Form: "click SELECTOR", Says: "clicks it with the mouse, scrolling it into view if need be"},
+	{Form: "type TEXT into SELECTOR", Says: "gives it the focus and writes the text"},
 	{Form: "key KEY on SELECTOR", Says: "gives it the focus and presses a key"},
 	{Form: "key KEY", Says: "presses a key, such as ArrowRight, Enter, Escape, Tab"},
 	{Form: "tab NUMBER", Says: "presses Tab so many times"},
@@ -132,6 +133,8 @@ var Commands = compile([]Command{
 	{Form: "others' things are kept", Says: "the caches that are not of this site are as they were"},
 	{Form: "plays SELECTOR in pieces", Says: "a recording can be had from any place on, by requests for ranges"},
 	{Form: "can be installed", Says: "the browser finds nothing that speaks against installing the site"},
+	{Form: "hits of SELECTOR at least PIXELS px", Says: "a click so far across, around the middle of each, is meant for it or for one that is nearer"},
+	{Form: "colors of SELECTOR are the reader's", Says: "what is drawn in it has fills and strokes of the system's colours alone"},
 	{Form: "no overflow", Says: "nothing is wider than the window, save what scrolls by itself"},
 	{Form: "no motion", Says: "no element has an animation or a transition that takes time"},
 	{Form: "still", Says: "nothing has moved by itself since the page was opened (Layout Instability API: 0)"},
@@ -145,6 +148,7 @@ var Commands = compile([]Command{
 	{Form: "no sound asked for", Says: "no recording has been requested so far, nor anything else that only listeners need"},
 	{Form: "requests only local", Says: "nothing but this machine was asked for anything; checked at the end of every test as well"},
 	{Form: "prints at least NUMBER pages", Says: "the PDF of the page has so many"},
+	{Form: "prints NUMBER pages on their side", Says: "so many pages of the PDF are wider than high"},
 	{Form: "prints the heading TEXT", Says: "the PDF's outline has this heading"},
 	{Form: "prints every chapter", Says: "the PDF's outline has the questions of all chapters, in order, each on a page of its own"},
 })
@@ -162,7 +166,7 @@ var shapes = map[string]string{
 	"PATH":    `(/\S*)`,
 	"PREFIX":  `(/\S*/)`,
 	"WAY":     `(keys|clicks|scrolling)`,
-	"WORDS":   `((?:dark|light|reduce|print|screen)(?: (?:dark|light|reduce|print|screen))*)`,
+	"WORDS":   `((?:dark|light|reduce|forced|touch|print|screen)(?: (?:dark|light|reduce|forced|touch|print|screen))*)`,
 	"VALUE":   `(.*)`,
 }
 

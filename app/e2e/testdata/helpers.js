@@ -152,6 +152,37 @@
       const { e, count } = pick(selector);
       return e ? { px: parseFloat(getComputedStyle(e).fontSize) } : absent(selector, count);
     },
+    // Which marks are missed by a click so far across around their middle.
+    hits(selector, across) {
+      const restless = moving()[0];
+      if (restless) return [`${path(restless.effect.target)} is still moving`];
+      const middle = (e) => { const r = e.querySelector(".o").getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; };
+      const marks = all(selector).filter(seen), missed = [];
+      if (marks.length === 0) return [`nothing is ${selector}`];
+      marks[0].closest("svg").scrollIntoView({ block: "center", behavior: "instant" });
+      for (const m of marks) for (let i = 0; i < 8; i++) {
+        const c = middle(m), frame = m.closest("svg").getBoundingClientRect();
+        const x = c.x + (across / 2 - 0.5) * Math.cos(i * Math.PI / 4), y = c.y + (across / 2 - 0.5) * Math.sin(i * Math.PI / 4);
+        if (x < Math.max(0, frame.left) || y < Math.max(0, frame.top) || x >= Math.min(innerWidth, frame.right) || y >= Math.min(innerHeight, frame.bottom)) continue;
+        const hit = document.elementFromPoint(x, y);
+        if (hit?.closest("button, .card") || hit?.closest("a[data-id]")?.closest("svg") === m.closest("svg")) continue;
+        missed.push(`${path(m)} at ${Math.round(x - c.x)}, ${Math.round(y - c.y)}`);
+        break;
+      }
+      return missed.slice(0, 4);
+    },
+    // What is drawn in a colour that is not the system's.
+    colors(selector) {
+      const probe = document.body.appendChild(document.createElement("span")), system = new Set();
+      for (const name of ["Canvas", "CanvasText", "GrayText", "Highlight", "LinkText"]) { probe.style.color = name; system.add(getComputedStyle(probe).color); }
+      probe.remove();
+      const other = [];
+      for (const e of all(`${selector} :is(path, circle, rect, text, use)`).filter(seen)) for (const p of ["fill", "stroke"]) {
+        const v = getComputedStyle(e)[p];
+        if (v !== "none" && !v.startsWith("url(") && !/, 0\)$/.test(v) && !system.has(v)) other.push(`${p} of ${path(e)} is ${v}`);
+      }
+      return other.slice(0, 4);
+    },
     // What the stage and the address say of a step.
     step(id, focus) {
       const h = document.getElementById(`${id}-h`);
