@@ -646,7 +646,8 @@ func (p *browser) click(e js.Value, h Handlers) {
 const fields = `input, textarea, select, [contenteditable], [role="region"], dialog`
 
 func (p *browser) key(e js.Value, h Handlers) {
-	if e.Get("defaultPrevented").Bool() || e.Get("metaKey").Bool() || e.Get("ctrlKey").Bool() || e.Get("altKey").Bool() || e.Get("shiftKey").Bool() {
+	if e.Get("defaultPrevented").Bool() || e.Get("metaKey").Bool() || e.Get("ctrlKey").Bool() || e.Get("altKey").Bool() ||
+		e.Get("shiftKey").Bool() && len(e.Get("key").String()) > 1 { // a sign such as + may need Shift
 		return
 	}
 	target := e.Get("target")

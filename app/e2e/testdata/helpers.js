@@ -112,6 +112,8 @@
           if (x < 0 || y < roof() && !e.closest("#stage") || x >= innerWidth || y >= innerHeight) continue;
           const hit = document.elementFromPoint(x, y);
           if (hit && (e.contains(hit) || hit.closest("a, button, summary") === e)) return { x, y };
+          // Of marks that can be hit there, the one with the nearest middle is meant.
+          if (part.matches(".o") && hit?.closest("svg a[data-id]") && hit.closest("svg") === e.closest("svg")) return { x, y };
           over ??= hit;
         }
       };
