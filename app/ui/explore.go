@@ -544,30 +544,75 @@ func (s *Stage) sight(x string) route.Camera {
 // its county, and for a state to fly to; that a place is not among them is an
 // answer of its own. What is looked for can also be made the map's filter.
 func (s *Stage) finder() app.UI {
-	return s.seek("find", s.labels.T("explore.find"), &s.sought, func(id string) {
+	l := s.labels
+	field := s.seek("find", l.T("explore.find"), &s.sought, func(id string) {
 		v := s.view
 		v.Pick = route.Pick{Kind: "place", ID: id}
 		v.Camera = draw.CameraOn(s.story.Place(id))
 		s.open(v)
-	})
+	}, s.soughtStates)
+	return app.Div().Body(field,
+		app.If(s.view.Find != "", app.Button().Type("button").Class("tool chip").Text(l.T("explore.find.chip", s.view.Find)).
+			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Find = "" }) })),
+	)
+}
+
+// soughtStates are the states whose names begin with what is looked for, each
+// with whether places of it are in the data; then, unless nothing was found, the
+// offer to make it the map's filter. found is the number of places that match.
+func (s *Stage) soughtStates(q string, found int) []offer {
+	l := s.labels
+	var out []offer
+	for _, r := range s.regions {
+		if !strings.HasPrefix(strings.ToLower(r.Name), strings.ToLower(q)) {
+			continue
+		}
+		text := l.T("explore.find.state", r.Name)
+		if !slices.ContainsFunc(s.story.Places, func(p *story.Place) bool { return p.StateFIPS == r.FIPS }) {
+			text = l.T("explore.find.empty", r.Name)
+		}
+		out = append(out, offer{r.FIPS, text, "", func() {
+			v := s.view
+			v.Camera = draw.CameraOver(boxOf(r))
+			s.open(v)
+		}})
+	}
+	if found > 0 {
+		out = append(out, offer{q, l.T("explore.find.only", q), "only", func() { s.change(func(v *route.View) { v.Find = q }) }})
+	}
+	return out
+}
+
+// offer is something that a field of names finds beside places.
+type offer struct {
+	id, text, class string
+	take            func()
 }
 
 // seek is a field for the name of a place, and what it finds. The text in it is
-// kept in sought; whichever place is chosen is told to choose.
-func (s *Stage) seek(id, label string, sought *string, choose func(id string)) app.UI {
+// kept in sought; whichever place is chosen is told to choose. more, which may
+// be nil, lists what else is found.
+func (s *Stage) seek(id, label string, sought *string, choose func(id string), more func(q string, found int) []offer) app.UI {
 	var found []app.UI
-	if q := strings.ToLower(strings.TrimSpace(*sought)); q != "" {
+	add := func(o offer) {
+		found = append(found, app.Li().Body(app.Button().Type("button").Class(o.class).Text(o.text).OnClick(func(app.Context, app.Event) {
+			*sought = ""
+			o.take()
+		}, id, o.id, o.class)))
+	}
+	if q := route.Sought(*sought); q != "" {
 		for _, p := range s.story.Places {
-			if len(found) < 8 && (strings.Contains(strings.ToLower(p.Name), q) || strings.HasPrefix(strings.ToLower(p.StateName), q) || strings.Contains(strings.ToLower(p.County), q)) {
-				place := p.ID
-				found = append(found, app.Li().Body(app.Button().Type("button").Text(p.Name+", "+p.StateName).OnClick(func(app.Context, app.Event) {
-					*sought = ""
-					choose(place)
-				}, id, place)))
+			if len(found) < 8 && draw.Matches(p, q) {
+				add(offer{p.ID, p.Name + ", " + p.StateName, "", func() { choose(p.ID) }})
+			}
+		}
+		if more != nil {
+			for _, o := range more(q, len(found)) {
+				add(o)
 			}
 		}
 		if len(found) == 0 {
-			found = append(found, app.Li().Class("none").Text(s.labels.T("explore.find.none", strings.TrimSpace(*sought))))
+			found = append(found, app.Li().Class("none").Text(s.labels.T("explore.find.none", q)))
 		}
 	}
 	return app.Div().Class("finder").Body(
@@ -600,7 +645,7 @@ func (s *Stage) placeFilter() app.UI {
 		name := s.placeName(s.view.In)
 		return s.button(l.T("explore.unfilter", name), name+" ×", func() { choose("") })
 	}
-	return s.seek("in", l.T("explore.in.place"), &s.soughtIn, choose)
+	return s.seek("in", l.T("explore.in.place"), &s.soughtIn, choose, nil)
 }
 
 // placeName names a place of the filter; "" is all of them.
