@@ -40,6 +40,7 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(tmp)
 	if flag.Lookup("test.run").Value.String() == "^$" {
+		defer closeBrowser()
 		return m.Run() // benchmarks find the site by themselves
 	}
 	if err := prepare(tmp); err != nil {

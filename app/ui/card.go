@@ -25,8 +25,22 @@ func (s *Stage) explorer() app.UI {
 	if s.story == nil || s.layer == "" {
 		return app.Div()
 	}
-	return s.tools()
+	v := s.view
+	v.Pick = route.Pick{}
+	m := s.shown.moment
+	return &controls{stage: s, Shows: strings.Join([]string{route.Encode(v), m.Layer, m.Date.String(), s.sought, s.soughtIn, boolText(s.play.on)}, "\n")}
 }
+
+// controls are an explorer's tools, apart from the stage: go-app draws them anew
+// only where what they show has changed, and not with every pick.
+type controls struct {
+	app.Compo
+	Shows string // all that they depend on; exported, for go-app compares it
+	stage *Stage
+}
+
+// Render draws the tools.
+func (c *controls) Render() app.UI { return c.stage.tools() }
 
 // zoomers are the buttons of the walk's own map. It is evaluated on every page.
 func (s *Stage) zoomers() app.UI {
