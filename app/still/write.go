@@ -86,9 +86,9 @@ func (w *svgWriter) shape(s Shape) {
 			// The outline itself takes no colour: what points at it brings its own.
 			id := "o" + strconv.Itoa(len(w.long))
 			w.long[s.D] = id
-			w.put(`<defs><path id="`, id, `" d="`, s.D, `" vector-effect="non-scaling-stroke"/></defs><use href="#`, id, `"`, place)
+			w.put(`<defs><path id="`, id, `" d="`, s.D, `"/></defs><use href="#`, id, `"`, place)
 		} else {
-			w.put(`<path d="`, s.D, `"`, place, ` vector-effect="non-scaling-stroke"`)
+			w.put(`<path d="`, s.D, `"`, place)
 		}
 		if s.At.K == 1 {
 			w.put(` stroke-linejoin="round"`)
@@ -109,7 +109,8 @@ func (w *svgWriter) shape(s Shape) {
 	w.paint("fill", s.Fill)
 	if !s.Stroke.none() && s.Width > 0 {
 		w.paint("stroke", s.Stroke)
-		w.put(` stroke-width="`, num(s.Width), `"`)
+		// The shape is enlarged, and its line is not.
+		w.put(` stroke-width="`, strconv.FormatFloat(s.Width/s.At.K, 'g', 4, 64), `"`)
 		if s.Kind == Text {
 			w.put(` paint-order="stroke" stroke-linejoin="round"`)
 		}
