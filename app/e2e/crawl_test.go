@@ -423,7 +423,7 @@ func TestNothingInline(t *testing.T) {
 				fail("a <base>, which no relative fragment survives")
 			case "script":
 				kind := attr(n, "type")
-				if data := kind == "application/json" || kind == "application/ld+json"; !data && (attr(n, "src") == "" || text(n) != "") {
+				if data := kind == "application/json" || kind == "application/ld+json" || kind == "text/plain"; !data && (attr(n, "src") == "" || text(n) != "") {
 					fail("a script in the page: %.60q", text(n))
 				}
 			}

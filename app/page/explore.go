@@ -100,7 +100,8 @@ func (b *builder) exploreMap(layer string) error {
 	if err != nil {
 		return err
 	}
-	page.Counts = template.HTML(counts)
+	// In the walk the picture stands below a step; here it stands below a section.
+	page.Counts = template.HTML(strings.NewReplacer("<h4>", "<h3>", "</h4>", "</h3>").Replace(counts))
 	if page.Refs, err = b.fragment("refs", map[string]any{"P": v, "List": v.references()}); err != nil {
 		return err
 	}
