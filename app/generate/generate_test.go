@@ -104,7 +104,7 @@ func TestSameSeedSameStory(t *testing.T) {
 		}
 		return string(text)
 	}
-	if made(3) != made(3) {
+	if first, second := made(3), made(3); first != second {
 		t.Error("the same seed gives two stories")
 	}
 	if made(3) == made(4) {

@@ -8,11 +8,6 @@ import (
 	"strings"
 )
 
-func quoteJSON(s string) string {
-	text, _ := json.Marshal(s) // a string always marshals
-	return string(text)
-}
-
 // table is one download: a CSV file and a JSON file of the same rows. What its
 // columns mean stands in the labels, under data.TABLE.COLUMN.
 type table struct {
