@@ -164,6 +164,7 @@ func (p *browser) register(node js.Value) {
 			return
 		}
 		p.nodes[key] = node
+		node.Call("setAttribute", "data-come", "") // the style sheet lets it appear
 		parts := node.Call("querySelectorAll", "[data-k]")
 		for i := 0; i < parts.Length(); i++ {
 			part := parts.Index(i)

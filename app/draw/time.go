@@ -32,9 +32,6 @@ type TimeState struct {
 	Tab    string     // the key of the mark that Tab finds; arrow keys lead on from there
 	Arcs   string     // what led to what, as SVG
 	Counts string     // how many events a picked mark stands before, as SVG
-	// Sparse is set where a live page holds the marks that are seen and no
-	// others: they come and go.
-	Sparse bool
 }
 
 // lanes are the measures of a timeline's frame.
@@ -73,7 +70,7 @@ func (g lanes) lane(track int) float64 { return g.top + float64(track)*g.height 
 // that the reader asked for or that matter most.
 func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	g := lanesOf(f)
-	st := TimeState{Scale: timeline.Scale{From: m.From, To: max(m.To, m.From+1), X0: g.left, X1: g.right}, Sparse: m.Explore}
+	st := TimeState{Scale: timeline.Scale{From: m.From, To: max(m.To, m.From+1), X0: g.left, X1: g.right}}
 	if m.Explore || m.Spanned {
 		st.Scale.To++ // to the end of the last day
 	}

@@ -55,19 +55,10 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 	b.put(`<g class="dial"`)
 	b.key("dial")
 	b.put(` transform="`, Translate(st.Dial, 0), `"><path d="M-4 `, Num(g.axis+5), `L0 `, Num(g.axis), `L4 `, Num(g.axis+5), `Z"/><path d="M0 `, Num(g.top), `V`, Num(g.axis), `"/></g><g class="marks"`)
-	if st.Sparse {
-		b.key("marks")
-	}
+	b.key("marks")
 	b.put(`>`)
-	next := 0
-	for i, e := range s.Events {
-		switch {
-		case next < len(st.Marks) && st.Marks[next].Event == i:
-			b.event(st.Marks[next], st.Marks[next].Key == st.Tab)
-			next++
-		case all && !st.Sparse:
-			b.event(TimeMark{Key: "event:" + e.ID, Event: i, State: Off, X: g.left, Y: g.top}, false)
-		}
+	for _, mk := range st.Marks {
+		b.event(mk, mk.Key == st.Tab)
 	}
 	b.put(`</g><g class="arcs"`)
 	b.key("arcs")
@@ -162,9 +153,8 @@ func (b *timeWriter) heap(h Heap, tab bool) {
 }
 
 // DiffTime lists what turns the timeline was into the timeline is, in frame f.
-// Beside the changes of attributes, marks that are new to a sparse timeline come
-// "after" another node or "first" in one, as SVG, and others are "gone"; so are
-// heaps in any timeline.
+// A timeline holds the marks and heaps that are seen and no others: those that are
+// new come "after" another node or "first" in one, as SVG, and others are "gone".
 func DiffTime(s *story.Story, was, is TimeState, f Frame, root string, l story.Labels) []Change {
 	var out []Change
 	p := f.Name + "/"
@@ -200,7 +190,7 @@ func (b *timeWriter) diffMarks(was, is TimeState, set func(key, attr, value stri
 		mk := &is.Marks[j]
 		for ; i < len(was.Marks) && was.Marks[i].Event < mk.Event; i++ {
 			anew = true
-			leave(was.Marks[i].Key, is.Sparse, set)
+			set(was.Marks[i].Key, "gone", "")
 		}
 		if i < len(was.Marks) && was.Marks[i].Event == mk.Event {
 			flush()
@@ -210,36 +200,15 @@ func (b *timeWriter) diffMarks(was, is TimeState, set func(key, attr, value stri
 			continue
 		}
 		anew = true
-		if is.Sparse {
-			b.event(*mk, false)
-			come.add(mk.Key)
-			continue
-		}
-		// Nobody remembers how it was when it was last seen, so all is written.
-		set(mk.Key, "move", Num(mk.X)+" "+Num(mk.Y))
-		set(mk.Key, "data-state", mk.State)
-		set(mk.Key, "data-many", onOff(mk.Many))
-		if e := b.s.Events[mk.Event]; EventEnd(e) > e.Date.First() {
-			set(mk.Key+"/b", "width", Num(max(0, mk.Length)))
-		}
-		set(mk.Key+"/t", "data-on", onOff(mk.Label != ""))
-		labelled(mk, set)
+		b.event(*mk, false)
+		come.add(mk.Key)
 	}
 	flush()
 	for ; i < len(was.Marks); i++ {
 		anew = true
-		leave(was.Marks[i].Key, is.Sparse, set)
+		set(was.Marks[i].Key, "gone", "")
 	}
 	return anew
-}
-
-// leave takes a mark out of sight.
-func leave(key string, sparse bool, set func(key, attr, value string)) {
-	if sparse {
-		set(key, "gone", "")
-	} else {
-		set(key, "data-state", Off)
-	}
 }
 
 func diffMark(a, b *TimeMark, set func(key, attr, value string)) {
