@@ -14,8 +14,7 @@ type voice struct {
 	lit   js.Value
 	due   js.Func  // goes on when the time has come
 	timer js.Value // counts down to that; undefined while none does
-	track Track
-	sized bool // the page knows how high the player is
+	sized bool     // the page knows how high the player is
 }
 
 // Voice is nil on a page without recordings.
@@ -47,7 +46,6 @@ func (v *voice) native(chapter string) js.Value {
 // Load keeps to one element for all chapters: browsers that play nothing unasked
 // let an element go on that the reader has started.
 func (v *voice) Load(t Track, at float64) {
-	v.track = t
 	if v.audio.IsUndefined() {
 		v.take(v.native(t.Chapter))
 	}
@@ -260,8 +258,11 @@ func (v *voice) Open(on bool) {
 	within := player.Call("contains", v.document.Get("activeElement")).Bool()
 	player.Set("hidden", !on)
 	root.Call("toggleAttribute", "data-voice", on)
-	if within && !on { // the keyboard goes back to where the voice was asked for
-		v.document.Call("querySelector", `[data-listen="`+v.track.Chapter+`"] button`).Call("focus", map[string]any{"preventScroll": true})
+	if within && !on { // the keyboard goes on where one reads
+		if n := v.document.Call("getElementById", v.reading()); !n.IsNull() {
+			n.Set("tabIndex", -1)
+			n.Call("focus", map[string]any{"preventScroll": true})
+		}
 	}
 }
 

@@ -34,6 +34,7 @@ type narrator struct {
 	rate    float64 // 1 is the voice's own pace
 	drawn   int     // the second that the player shows, so that it is not drawn more often
 	heard   bool    // the recording has been heard since it was opened
+	reached float64 // how far it has been heard, or the head been moved
 	wave    wave
 }
 
@@ -207,7 +208,8 @@ func (p *narrator) unfold(more bool) {
 func (p *narrator) start(track int, at float64, play bool) {
 	t := p.tracks[track]
 	p.open, p.track, p.at, p.word, p.drawn = true, track, -1, -1, -1
-	p.follows, p.heard = true, false
+	p.follows, p.heard, p.reached = true, false, at
+	p.stage.page.Set("np:note", "hidden", "hidden")
 	p.wave.forget()
 	p.voice.Load(t, at)
 	p.voice.Rate(p.rate)
@@ -230,7 +232,6 @@ func (p *narrator) show() {
 	set := p.stage.page.Set
 	p.voice.Lead(p.follows)
 	p.voice.Open(true)
-	set("np:note", "hidden", "hidden")
 	set("np:chapter", "value", t.Chapter)
 	p.frame(p.voice.Now())
 	for _, key := range []string{"np:levels", "np:heard", "np:ticks", "np:part"} {
@@ -328,9 +329,10 @@ func (p *narrator) plays(on bool) {
 // wants to be called again: when something else is to be shown.
 func (p *narrator) time(at float64) (next float64) {
 	next = math.Inf(1)
-	if !p.open {
+	if !p.open || p.leapt(at) {
 		return next
 	}
+	p.reached = at
 	if c := p.now(); c != nil {
 		i := c.At(at)
 		if i != p.at {
@@ -413,6 +415,7 @@ func (p *narrator) light() {
 
 func (p *narrator) seek(at float64) {
 	at = min(max(0, at), max(0, p.tracks[p.track].Length-0.05))
+	p.reached = at
 	p.voice.Seek(at)
 	p.stage.page.Set("np:seek", "aria-valuetext", p.saying(at))
 	p.place()
@@ -524,11 +527,17 @@ func (p *narrator) pill() {
 	p.stage.page.Set("np:follow", "hidden", hide)
 }
 
-// ended goes on with the next chapter of the page. A recording that ends long
-// before its time is broken: its text is there to be read.
+// leapt reports whether the recording has come to its end all at once: where a
+// file breaks off, browsers go there from wherever they are.
+func (p *narrator) leapt(at float64) bool {
+	const most = 5 // s of the clock on the wall, while nothing was told
+	return p.playing && at > p.tracks[p.track].Length-0.02 && at-p.reached > most*max(1, p.rate)
+}
+
+// ended goes on with the next chapter of the page. Of a recording that breaks off
+// the text is there to be read.
 func (p *narrator) ended() {
-	const slack = 2.0 // s
-	broken := p.voice.Now() < p.tracks[p.track].Length-slack
+	broken := p.leapt(p.tracks[p.track].Length)
 	if broken {
 		p.note("player.broken")
 	}
@@ -561,9 +570,9 @@ func (p *narrator) close() {
 	}
 	p.open = false
 	p.wave.forget()
+	p.voice.Open(false)
 	p.voice.Lead(false)
 	p.light()
-	p.voice.Open(false)
 	p.plays(false)
 }
 

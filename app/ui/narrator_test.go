@@ -232,8 +232,12 @@ func TestLink(t *testing.T) {
 func TestBroken(t *testing.T) {
 	s, v := listening(t)
 	v.Act("listen", "law")
-	v.At = 30
+	v.Time(30)
 	v.Take()
+	v.Time(120)
+	if log := v.Take(); log != "" {
+		t.Errorf("the stage goes to the end of what is not there\n%s", log)
+	}
 	v.Ended()
 	log := v.Take()
 	contains(t, log, "set np:note text=The recording breaks off here. The text above is its transcript.")
@@ -287,7 +291,6 @@ func TestToTheEnd(t *testing.T) {
 		if last := s.story.Chapters[i].Steps; s.view.Step != last[len(last)-1].ID {
 			t.Errorf("at the end of %s the stage is at %s", s.story.Chapters[i].ID, s.view.Step)
 		}
-		v.At = v.List[i].Length
 		v.Ended()
 	}
 	if s.narrator.playing {
