@@ -344,17 +344,22 @@ func (s *Stage) open(v route.View) {
 	if v == s.view {
 		return
 	}
+	was := s.view.Step
 	s.rest()
 	s.page.Push(route.Encode(v))
 	s.apply(v)
+	if v.Step == was {
+		s.narrator.moved(was, was)
+	}
 }
 
 // goTo follows a link to a step.
 func (s *Stage) goTo(id string) {
-	s.narrator.away()
 	v, _ := route.Decode(s.story, s.page.Steps(), "", id, s.page.Has)
+	was := s.view.Step
 	s.open(v)
 	s.page.GoTo(id)
+	s.narrator.moved(was, v.Step)
 }
 
 // scrolled follows the reader; what was picked is put away, since the story
@@ -373,16 +378,18 @@ func (s *Stage) narrated(step string) { s.scrolled(step) }
 
 // jumped follows the address.
 func (s *Stage) jumped() {
-	s.narrator.away()
+	was := s.view.Step
 	query, fragment := s.page.Address()
 	v, troubles := route.Decode(s.story, s.page.Steps(), query, fragment, s.page.Has)
 	s.tell(troubles)
 	if fragment != "" && s.page.Has(fragment) {
 		if _, step := s.story.Step(v.Step); step != nil && v.Step != fragment && v.Step != fragment+"-1" {
 			v.Step = s.view.Step // a place of the page that is no step: the stage stays
+			s.narrator.away()
 		}
 	}
 	s.apply(v)
+	s.narrator.moved(was, v.Step)
 }
 
 // key answers the keyboard: arrows turn the steps, or on a mark lead to the
