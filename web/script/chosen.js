@@ -35,7 +35,7 @@ const day = (main, query, book) => {
   const turned = (turns) => turns.filter((t) => t[0] <= at).pop() || [0, "off", "solid"];
   for (const svg of main.querySelectorAll("figure.map svg")) {
     const { width, height } = svg.viewBox.baseVal;
-    const font = svg.matches(".map-w") ? 13 : 11;
+    const [font, edge] = svg.matches(".map-w") ? [13, 6.5] : [11, 5];
     const land = svg.querySelector(".land");
     const [move, scale] = land.transform.baseVal;
     const was = { k: scale.matrix.a, x: move.matrix.e, y: move.matrix.f };
@@ -48,21 +48,27 @@ const day = (main, query, book) => {
     }
     svg.querySelector(".leads")?.remove();
     const seen = [];
+    svg.querySelectorAll(".state").forEach((n) => { n.dataset.on = 0; });
     for (const n of svg.querySelectorAll("a.mk")) {
       const mark = book.marks[/place\/([^/]+)/.exec(n.getAttribute("href"))[1]];
       const [, state, how] = turned(mark.turns);
+      if (state === "off") {
+        n.remove(); // nobody is told what was not known yet
+        continue;
+      }
       const { e, f } = n.transform.baseVal[0].matrix;
+      const [px, py] = [is.k * mark.x + is.x, is.k * mark.y + is.y];
+      const out = px < edge || py < edge || px > width - edge || py > height - edge;
       // What stands beside its point to be seen stands as far beside it nearer by.
-      const x = e + (is.k - was.k) * mark.x + is.x - was.x;
-      const y = f + (is.k - was.k) * mark.y + is.y - was.y;
+      const x = px + e - was.k * mark.x - was.x;
+      const y = py + f - was.k * mark.y - was.y;
       const r = Number(n.querySelector(".o").getAttribute("r"));
-      const out = x < 5 || y < 5 || x > width - 5 || y > height - 5;
       n.dataset.state = out ? "off" : state;
       n.dataset.look = how;
       n.setAttribute("transform", `translate(${num(x)} ${num(y)})`);
       n.querySelector("text")?.remove();
-      if (mark.fips) svg.querySelector(`.state[href$="#us${mark.fips}"]`)?.setAttribute("data-on", state === "on" ? 1 : 0);
-      if (!out && state !== "off") seen.push({ n, x, y, r: state === "back" ? 3 : r + 1, w: state === "on" && mark.w * font + 2 });
+      if (mark.fips && state === "on" && !out) svg.querySelector(`.state[href$="#us${mark.fips}"]`)?.setAttribute("data-on", 1);
+      if (!out) seen.push({ n, x, y, r: state === "back" ? 3 : r + 1, w: state === "on" && mark.w * font + 2 });
     }
     for (const [fips, turns] of Object.entries(book.fills || {})) {
       svg.querySelector(`.state[href$="#us${fips}"]`)?.setAttribute("data-fill", turned(turns)[1].replace("off", ""));

@@ -173,12 +173,12 @@
     note("failed");
   });
   const pick = (id, push) => {
-    // There is one in each frame; what is not known yet is not shown.
-    const marks = [...document.querySelectorAll(`#e-body a[href$="embed/${id.replace("=", "/")}/"]:not(.heap, [data-state=off])`)];
+    // There is one in each frame of the picture, which may look elsewhere.
+    const marks = [...document.querySelectorAll(`#e-body a[href$="embed/${id.replace("=", "/")}/"]:not(.heap)`)];
     const [mark] = marks;
     if (!mark) return false;
     document.querySelectorAll('#e-body [data-state="focus"]').forEach((n) => { n.dataset.state = "on"; });
-    marks.forEach((n) => { n.dataset.state = "focus"; });
+    marks.forEach((n) => { if (n.dataset.state !== "off") n.dataset.state = "focus"; });
     find("#e-body .card")?.remove();
     const card = document.createElement("section");
     card.className = "card";
