@@ -165,22 +165,36 @@ func (b *builder) movingTime(m draw.Moment, v *view, frames ...draw.Frame) templ
 
 // still draws maps of m that never move, one for each frame, and the shapes they
 // point at.
-func (b *builder) still(m draw.Moment, v *view, frames ...draw.Frame) (maps, shapes template.HTML, last draw.MapState) {
+func (b *builder) still(m draw.Moment, v *view, frames ...draw.Frame) (maps, shapes template.HTML, first draw.MapState) {
 	var out strings.Builder
+	states := b.statesOf(m, frames)
+	for i, f := range frames {
+		out.WriteString(draw.WriteMap(b.Story, m, states[i], f, v.Root+"embed/", false, b.Labels))
+	}
+	return template.HTML(out.String()), b.shapesSeen(states, frames), states[0]
+}
+
+func (b *builder) statesOf(m draw.Moment, frames []draw.Frame) []draw.MapState {
 	var states []draw.MapState
-	outlines := b.Small
 	for _, f := range frames {
-		st := draw.MapOf(b.Story, m, f)
+		states = append(states, draw.MapOf(b.Story, m, f))
+	}
+	return states
+}
+
+// shapesSeen are the shapes that maps which never move point at: what of the
+// country is in one of them, as finely as the closest needs it.
+func (b *builder) shapesSeen(states []draw.MapState, frames []draw.Frame) template.HTML {
+	outlines := b.Small
+	for i, f := range frames {
 		switch {
-		case draw.Close(st, f):
-			outlines = b.Near
+		case draw.Close(states[i], f):
+			return template.HTML(draw.WriteShapesSeen(b.Near, states, frames))
 		case f.Name == draw.MapWide.Name:
 			outlines = b.Far
 		}
-		states = append(states, st)
-		out.WriteString(draw.WriteMap(b.Story, m, st, f, v.Root+"embed/", false, b.Labels))
 	}
-	return template.HTML(out.String()), template.HTML(draw.WriteShapesSeen(outlines, states, frames)), states[0]
+	return template.HTML(draw.WriteShapesSeen(outlines, states, frames))
 }
 
 func (b *builder) stillTime(m draw.Moment, v *view, frames ...draw.Frame) template.HTML {
