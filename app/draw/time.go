@@ -307,12 +307,20 @@ func (b *markup) tick(t timeline.Tick, g lanes, f Frame, l story.Labels) {
 		class = "tick major"
 	}
 	b.put(`<path class="`, class, `" d="M`, Num(t.X), " ", Num(g.top), "V", Num(g.axis+3), `"/>`)
-	if t.X > g.right-2 {
-		return
+	// A name that would be cut off at the frame's edge ends there.
+	name := func(text, class string, weight int, line float64) {
+		if text == "" || t.X > g.right-2 {
+			return
+		}
+		x, end := t.X, ""
+		if x+geo.TextWidth(text, f.Font-1, weight) > f.W {
+			x, end = f.W, `" text-anchor="end`
+		}
+		b.put(`<text class="`, class, end, `" x="`, Num(x), `" y="`, Num(g.axis+line), `">`, Escape(text), `</text>`)
 	}
-	b.put(`<text class="tick-name" x="`, Num(t.X), `" y="`, Num(g.axis+g.line), `">`, Escape(first), `</text>`)
-	if t.Major && second != "" {
-		b.put(`<text class="tick-name major" x="`, Num(t.X), `" y="`, Num(g.axis+g.second), `">`, Escape(second), `</text>`)
+	name(first, "tick-name", 400, g.line)
+	if t.Major {
+		name(second, "tick-name major", 600, g.second)
 	}
 }
 

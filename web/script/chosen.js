@@ -156,7 +156,7 @@ const frame = (svg, book, { from, to, events, words, picked, place }) => {
 
   const papers = book.papers.map((p) => p.a);
   const read = [Math.max(papers[0], from), Math.min(papers[papers.length - 1], to)];
-  put("axis", ticks(from, to + 1, X, perDay, g, book.words)
+  put("axis", ticks(from, to + 1, X, perDay, g, book.words, width)
     + (read[0] < read[1] ? `<rect class="covered" x="${num(X(read[0]))}" y="${g.Axis - 3}" width="${num(X(read[1] + 1) - X(read[0]))}" height="3"/>`
       + book.papers.filter(({ a }) => a >= from && a <= to).map(({ a, s }) => `<path class="paper" d="M${num(X(a + 0.5) - 4)} ${g.Axis - 13}h6l2 2v9h-8z"><title>${escaped(s)}</title></path>`).join("") : ""));
 
@@ -211,7 +211,7 @@ const steps = [
   ...[1, 2, 5, 10, 20, 50, 100].map((n) => [2, 365.24 * n - 0.24 | 0, ([y, m, d]) => d === 1 && !m && y % n === 0]),
 ];
 
-const ticks = (from, to, X, perDay, g, words) => {
+const ticks = (from, to, X, perDay, g, words, width) => {
   const [level, , on] = steps.find(([, least]) => least * perDay >= g.Gap) || steps[steps.length - 1];
   const list = [];
   for (let d = from; d <= to; d++) {
@@ -226,7 +226,10 @@ const ticks = (from, to, X, perDay, g, words) => {
   }
   return list.map(({ x, p: [y, m, d], major }) => {
     const [a, b] = [[d, `${words.short[m]} ${y}`], [words.short[m], y], [y, ""]][level];
-    const text = (cls, line, what) => `<text class="tick-name${cls}" x="${num(x)}" y="${g.Axis + line}">${what}</text>`;
+    const text = (cls, line, what) => {
+      const cut = x + String(what).length * g.Font * 0.54 > width;
+      return `<text class="tick-name${cls}"${cut ? ' text-anchor="end"' : ""} x="${num(cut ? width : x)}" y="${g.Axis + line}">${what}</text>`;
+    };
     return `<path class="tick${major ? " major" : ""}" d="M${num(x)} ${g.Top}V${g.Axis + 3}"/>${x > g.Right - 2 ? "" : text("", g.Line, a) + (major && b ? text(" major", g.Second, b) : "")}`;
   }).join("");
 };
