@@ -14,13 +14,16 @@ type timeWriter struct {
 	g    lanes
 	root string
 	live bool // the marks get keys
-	l    story.Labels
+	// spans has the heaps of an explorer's picture that is not alive say what they
+	// stand for, to a script that can draw that.
+	spans bool
+	l     story.Labels
 }
 
 // WriteTime writes the timeline of st in frame f; see [WriteMap] for all and
 // root.
 func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all bool, l story.Labels) string {
-	b := &timeWriter{s: s, f: f, g: lanesOf(f), root: root, live: all, l: l}
+	b := &timeWriter{s: s, f: f, g: lanesOf(f), root: root, live: all, spans: m.Explore && !all, l: l}
 	g := b.g
 	b.put(`<svg class="time-`, f.Name, `" viewBox="0 0 `, Num(f.W), " ", Num(f.H), `" role="group"`)
 	b.attr("aria-label", l.T("time.name"))
@@ -87,8 +90,7 @@ func (b *timeWriter) key(k string) {
 func (b *timeWriter) event(mk TimeMark, tab bool) {
 	e := b.s.Events[mk.Event]
 	b.put(`<a class="ev `, string(e.Track), `" href="`, b.root, `event/`, e.ID, `/"`)
-	// The name holds what is seen beside the mark, so that it can be spoken.
-	b.attr("aria-label", e.Short+". "+b.l.When(e)+": "+e.Title)
+	b.attr("aria-label", eventName(e, b.l))
 	b.tabindex(b.live, tab)
 	if b.live {
 		b.key(mk.Key)
@@ -122,6 +124,12 @@ func (b *timeWriter) event(mk TimeMark, tab bool) {
 	b.put(`</a>`)
 }
 
+// eventName is what is read out of the mark of an event. It holds what is seen
+// beside the mark, so that it can be spoken.
+func eventName(e *story.Event, l story.Labels) string {
+	return e.Short + ". " + l.When(e) + ": " + e.Title
+}
+
 // heap writes what stands for many events: it leads to their stretch of time,
 // or without a client to the first of them, or of a part to the list of its year.
 func (b *timeWriter) heap(h Heap, tab bool) {
@@ -135,6 +143,8 @@ func (b *timeWriter) heap(h Heap, tab bool) {
 	if b.live {
 		b.key(h.Key)
 		b.put(` data-id="`, h.Key, `" data-set="span" data-value="`, h.span(), `"`)
+	} else if b.spans {
+		b.put(` data-span="`, h.span(), `"`)
 	}
 	b.put(` data-state="`, h.State, `" transform="`, Translate(h.X, h.Y), `">`)
 	size := b.g.font

@@ -49,7 +49,7 @@ type Options struct {
 	First    func(root string) (string, error)
 	Shapes   string        // the states, from draw.WriteShapes
 	Outlines []string      // the states again, as path data, for the share cards
-	Near     []draw.Shape  // the states for embeds: where the map is close
+	Near     []draw.Shape  // the states of maps that never move: where one is close
 	Far      []draw.Shape  // of the whole country
 	Small    []draw.Shape  // of the whole country in a narrow frame
 	Style    string        // the style sheet, for pictures that stand for themselves
