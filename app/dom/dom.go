@@ -50,8 +50,9 @@ type Page interface {
 	Order(key string, rows []string)
 	// Cells lists the data-value of a table's column, by row: what it is sorted by.
 	Cells(key string, column int) map[string]string
-	// InSight reports whether the timeline of a frame, "w" or "n", is on the page and
-	// not hidden by its style: one of the two is for wide windows.
+	// InSight reports whether the timeline of a frame, "w" or "n", or on a page
+	// without timelines its map, is there and not hidden by its style: one of the two
+	// is for wide windows.
 	InSight(frame string) bool
 	// Picture is the map or timeline that is seen, as SVG that stands for itself.
 	Picture() string

@@ -416,7 +416,7 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// frames keeps track of which frame of the timeline is seen. Paper may be as
+// frames keeps track of which frame of the pictures is seen. Paper may be as
 // wide as it likes, so for printing both are.
 func (p *browser) frames(h Handlers) {
 	fit := func(printing bool) {
@@ -444,6 +444,9 @@ func (p *browser) look() {
 	p.seen = map[string]bool{}
 	for _, f := range []string{"w", "n"} {
 		n, ok := p.node(f + "/axis")
+		if !ok {
+			n, ok = p.node(f + "/land")
+		}
 		p.seen[f] = ok && n.Call("getClientRects").Length() > 0
 	}
 }
@@ -615,6 +618,11 @@ func (p *browser) click(e js.Value, h Handlers) {
 		e.Call("preventDefault")
 		return
 	}
+	id := link.Call("getAttribute", "data-id")
+	if link.Call("getAttribute", "data-set").IsNull() && !id.IsNull() {
+		link = p.meant(e, link)
+		id = link.Call("getAttribute", "data-id")
+	}
 	if name := link.Call("getAttribute", "data-set"); !name.IsNull() {
 		e.Call("preventDefault")
 		h.Set(name.String(), link.Call("getAttribute", "data-value").String())
@@ -625,9 +633,9 @@ func (p *browser) click(e js.Value, h Handlers) {
 		h.Download(kind.String())
 		return
 	}
-	if id := link.Call("getAttribute", "data-id"); !id.IsNull() {
+	if !id.IsNull() {
 		e.Call("preventDefault")
-		h.Pick(p.meant(e, link).Call("getAttribute", "data-id").String())
+		h.Pick(id.String())
 		return
 	}
 	href := link.Call("getAttribute", "href")

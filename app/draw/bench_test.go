@@ -34,7 +34,7 @@ func BenchmarkDiff(b *testing.B) {
 	map1, map2 := MapOf(s, m1, MapWide), MapOf(s, m2, MapWide)
 	time1, time2 := TimeOf(s, m1, TimeWide, l), TimeOf(s, m2, TimeWide, l)
 	for b.Loop() {
-		DiffMap(map1, map2, MapWide)
+		DiffMap(s, map1, map2, MapWide, "", l)
 		DiffTime(s, time1, time2, TimeWide, "", l)
 	}
 }

@@ -175,7 +175,7 @@ func walk(t *testing.T, s *story.Story, l story.Labels, views []route.View) {
 				want["map "+k] = n
 			}
 			if i > 0 {
-				now.apply(t, prefixed("map ", DiffMap(maps[j], is, f)))
+				now.apply(t, prefixed("map ", DiffMap(s, maps[j], is, f, "", l)))
 			}
 			maps[j] = is
 		}
@@ -319,7 +319,7 @@ func TestDiffOfTheSameIsNothing(t *testing.T) {
 	s, l := load(t)
 	for _, m := range moments(s) {
 		for _, f := range MapFrames {
-			if c := DiffMap(MapOf(s, m.Moment, f), MapOf(s, m.Moment, f), f); len(c) > 0 {
+			if c := DiffMap(s, MapOf(s, m.Moment, f), MapOf(s, m.Moment, f), f, "", l); len(c) > 0 {
 				t.Errorf("%s: the map differs from itself: %v", m.name, c)
 			}
 		}
@@ -344,7 +344,7 @@ func TestDiffMap(t *testing.T) {
 		{Key: "place:there", X: 30, Y: 20.5, State: On, Look: "solid", R: 5, Anchor: "middle", LY: 12},
 	}
 	var got []string
-	for _, c := range DiffMap(a, b, MapWide) {
+	for _, c := range DiffMap(nil, a, b, MapWide, "", nil) {
 		got = append(got, c.Key+" "+c.Attr+"="+c.Value)
 	}
 	want := []string{
