@@ -112,6 +112,24 @@ func BenchmarkTimeline(b *testing.B) {
 	}
 }
 
+// BenchmarkMap measures every act on the map at each size.
+func BenchmarkMap(b *testing.B) {
+	_, l := load(b)
+	for _, n := range mapSizes {
+		s := generated(b, n.events)
+		book := NewBook(s)
+		for _, a := range mapActs(s) {
+			b.Run(a.name+"/"+strconv.Itoa(n.places), func(b *testing.B) {
+				was := MapOf(s, ExploreAt(s, "roles", a.from).With(book), MapWide)
+				for b.Loop() {
+					clear(book.crowds)
+					mapAct(s, book, l, was, a.to, MapWide)
+				}
+			})
+		}
+	}
+}
+
 // TestTimelineGrows holds what keeps an act on ten thousand events near one on a
 // few hundred, by what does not depend on the machine: it allocates no more than
 // fifty times as much, and writes no more than fits a window.

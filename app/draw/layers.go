@@ -72,21 +72,33 @@ func Matches(p *story.Place, sought string) bool {
 }
 
 // Find lists the places that match what a reader looks for, at most n, those
-// first whose names begin with it.
+// first whose names begin with it. The last word may be a state's, or its postal
+// code: of the many Springfields "spri il" finds one, and "field il" does too.
 func Find(s *story.Story, sought string, n int) []*story.Place {
 	var begin, hold []*story.Place
 	low := strings.ToLower(sought)
+	start, state := low, ""
+	if i := strings.LastIndexAny(low, " ,"); i >= 0 {
+		start, state = strings.TrimRight(low[:i], " ,"), low[i+1:]
+	}
 	for _, p := range s.Places {
+		name := strings.ToLower(p.Name)
 		switch {
 		case len(begin) == n:
 			return begin
-		case strings.HasPrefix(strings.ToLower(p.Name), low):
+		case strings.HasPrefix(name, low), strings.HasPrefix(name, start) && in(p, state):
 			begin = append(begin, p)
-		case len(hold) < n && Matches(p, sought):
+		case len(hold) < n && (Matches(p, sought) || strings.Contains(name, start) && in(p, state)):
 			hold = append(hold, p)
 		}
 	}
 	return append(begin, hold[:min(len(hold), n-len(begin))]...)
+}
+
+// in reports whether a place lies in a state that is told by its postal code or
+// the beginning of its name, in small letters.
+func in(p *story.Place, state string) bool {
+	return state != "" && (strings.EqualFold(p.State, state) || strings.HasPrefix(strings.ToLower(p.StateName), state))
 }
 
 // agreementLook says by shape how many lists name a place: one, two, or more.
