@@ -67,6 +67,9 @@ type Page interface {
 	// Frame is the name of the frame that the picture of an explorer or of the
 	// stage is seen in: "w" or "n".
 	Frame() string
+	// Later calls f once the browser has drawn what has been changed until now: what
+	// a reader is not waiting for does not keep the picture waiting.
+	Later(f func())
 	// After calls f once, some milliseconds from now, and returns what takes it back.
 	After(ms int, f func()) (cancel func())
 	// Still reports whether the reader asked for less motion.

@@ -25,6 +25,7 @@ type browser struct {
 	fingers          map[int]point
 	seen             map[string]bool // the frames of the timeline that are seen
 	lost             string          // the frame of the mark that had the keyboard and is gone
+	later            []func()        // what waits for the next frame
 	dragged          bool            // the pointer has moved a picture since it went down
 }
 
@@ -807,6 +808,41 @@ func (p *browser) Save(name, kind, text string) {
 	default:
 		give("data:text/csv;charset=utf-8," + encoded)
 	}
+}
+
+// unseen is after how many milliseconds a page that is not drawn, since another
+// window covers it, catches up.
+const unseen = 120
+
+func (p *browser) Later(f func()) {
+	p.later = append(p.later, f)
+	if len(p.later) > 1 {
+		return
+	}
+	run := func() {
+		list := p.later
+		p.later = nil
+		for _, f := range list {
+			f()
+		}
+	}
+	// A frame is drawn after its callbacks; what they queue comes behind it.
+	stop := p.After(unseen, run)
+	p.frame(func() {
+		stop()
+		p.After(0, run)
+	})
+}
+
+// frame calls f before the next frame is drawn.
+func (p *browser) frame(f func()) {
+	var call js.Func
+	call = js.FuncOf(func(js.Value, []js.Value) any {
+		call.Release()
+		f()
+		return nil
+	})
+	p.window.Call("requestAnimationFrame", call)
 }
 
 func (p *browser) After(ms int, f func()) (cancel func()) {

@@ -382,10 +382,9 @@ func (s *Stage) csv() string {
 	m := s.shown.moment
 	if s.layer == "time" {
 		line("id", "date", "precision", "track", "kind", "title")
-		for _, e := range s.story.Events {
-			if draw.OnTimeline(e, m) {
-				line(e.ID, e.Date.String(), string(e.Precision), string(e.Track), e.Kind, e.Title)
-			}
+		for _, i := range draw.Events(s.story, m) {
+			e := s.story.Events[i]
+			line(e.ID, e.Date.String(), string(e.Precision), string(e.Track), e.Kind, e.Title)
 		}
 		return b.String()
 	}
@@ -512,7 +511,25 @@ func (s *Stage) tools() app.UI {
 }
 
 func (s *Stage) button(label, text string, on func()) app.UI {
-	return app.Button().Type("button").Class("tool").Aria("label", label).Title(label).Text(text).OnClick(func(app.Context, app.Event) { on() }, label)
+	return app.Button().Type("button").Class("tool").Aria("label", label).Title(label).Text(text).OnClick(act(on), label)
+}
+
+// act is a handler after which go-app draws nothing by itself: what has changed is
+// drawn by redraw, when the pictures have been. Handlers are told apart by their
+// scope alone.
+func act(f func()) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) {
+		ctx.PreventUpdate()
+		f()
+	}
+}
+
+// input is act for what takes a value.
+func input(f func(value string)) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) {
+		ctx.PreventUpdate()
+		f(ctx.JSSrc().Get("value").String())
+	}
 }
 
 // choice is a labelled list of values; name is told to set.
@@ -522,10 +539,7 @@ func (s *Stage) choice(name, current string, values []string, label func(string)
 		app.Span().Text(l.T("explore."+name)),
 		app.Select().Body(app.Range(values).Slice(func(i int) app.UI {
 			return app.Option().Value(values[i]).Selected(values[i] == current).Text(label(values[i]))
-		})).OnChange(func(ctx app.Context, _ app.Event) {
-			value := ctx.JSSrc().Get("value").String()
-			s.change(func(v *route.View) { set(v, value) })
-		}, name),
+		})).OnChange(input(func(value string) { s.change(func(v *route.View) { set(v, value) }) }), name),
 	)
 }
 
@@ -573,11 +587,11 @@ func (s *Stage) mapTools() app.UI {
 			app.Label().For("dial").Text(l.T("explore.date")),
 			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
 			app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
-				OnInput(func(ctx app.Context, _ app.Event) {
-					if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
+				OnInput(input(func(value string) {
+					if i, err := strconv.Atoi(value); err == nil {
 						s.dialTo(i)
 					}
-				}),
+				}), "dial"),
 			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
 			app.Output().Class("when").Text(l.Date(m.Date)),
 		),
@@ -635,7 +649,7 @@ func (s *Stage) finder() app.UI {
 	}, s.soughtStates)
 	return app.Div().Body(field,
 		app.If(s.view.Find != "", app.Button().Type("button").Class("tool chip").Text(l.T("explore.find.chip", s.view.Find)).
-			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Find = "" }) })),
+			OnClick(act(func() { s.change(func(v *route.View) { v.Find = "" }) }), "chip")),
 	)
 }
 
@@ -677,10 +691,11 @@ type offer struct {
 func (s *Stage) seek(id, label string, sought *string, choose func(id string), more func(q string, found int) []offer) app.UI {
 	var found []app.UI
 	add := func(o offer) {
-		found = append(found, app.Li().Body(app.Button().Type("button").Class(o.class).Text(o.text).OnClick(func(app.Context, app.Event) {
+		found = append(found, app.Li().Body(app.Button().Type("button").Class(o.class).Text(o.text).OnClick(act(func() {
 			*sought = ""
 			o.take()
-		}, id, o.id, o.class)))
+			s.redraw()
+		}), id, o.id, o.class)))
 	}
 	if q := route.Sought(*sought); q != "" {
 		for _, p := range draw.Find(s.story, q, offered) {
@@ -698,9 +713,10 @@ func (s *Stage) seek(id, label string, sought *string, choose func(id string), m
 	return app.Div().Class("finder").Body(
 		app.Label().Class("choice").Body(
 			app.Span().Text(label),
-			app.Input().Type("search").ID(id).AutoComplete(false).Value(*sought).OnInput(func(ctx app.Context, _ app.Event) {
-				*sought = ctx.JSSrc().Get("value").String()
-			}),
+			app.Input().Type("search").ID(id).AutoComplete(false).Value(*sought).OnInput(input(func(value string) {
+				*sought = value
+				s.redraw()
+			}), id),
 		),
 		app.If(len(found) > 0, app.Ul().Class("found").Body(found...)),
 	)
@@ -757,13 +773,13 @@ func (s *Stage) timeTools() app.UI {
 			span.To, _ = story.ParseDate(p.to)
 		}
 		jumps = append(jumps, app.Button().Type("button").Class("tool").Aria("pressed", boolText(v.Span == span)).Text(l.T("explore.period."+p.key)).
-			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Span = span }) }, p.key))
+			OnClick(act(func() { s.change(func(v *route.View) { v.Span = span }) }), p.key))
 	}
 	var tracks []app.UI
 	for _, t := range story.Tracks {
 		on := v.Tracks == "" || slices.Contains(strings.Fields(v.Tracks), string(t))
 		tracks = append(tracks, app.Button().Type("button").Class("tool "+string(t)).Aria("pressed", boolText(on)).Text(l.T("track."+string(t))).
-			OnClick(func(app.Context, app.Event) { s.toggle(string(t)) }, string(t)))
+			OnClick(act(func() { s.toggle(string(t)) }), string(t)))
 	}
 	threads := []string{""}
 	for _, t := range s.story.Causes.Threads {

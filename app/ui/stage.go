@@ -51,6 +51,7 @@ type Stage struct {
 	book     *draw.Book
 	listed   []bool // of an explorer's list, which rows are seen; nil while all are
 	glide    gliding
+	behind   behind
 }
 
 // shown is what the pictures show, to be compared with what they are to show.
@@ -237,10 +238,30 @@ func (s *Stage) show(v route.View, is shown) {
 		s.glide.cancel()
 		s.glide = gliding{}
 	}
-	if s.layer != "" {
-		s.explored(a)
+	s.behind.picked = s.behind.picked || picked
+	if !s.behind.on {
+		s.behind.on, s.behind.from = true, a
+		s.page.Later(s.catchUp)
 	}
-	if picked {
+}
+
+// behind is what stands beside the pictures and has yet to follow them: the
+// table or the list, the controls, the card and what is read out. It follows when
+// the pictures have been drawn.
+type behind struct {
+	on     bool
+	from   draw.Moment // what it shows
+	picked bool        // an act since then has changed what is picked
+}
+
+// catchUp brings what stands beside the pictures to what they show.
+func (s *Stage) catchUp() {
+	was := s.behind
+	s.behind = behind{}
+	if s.layer != "" {
+		s.explored(was.from)
+	}
+	if was.picked {
 		s.said = s.announcement()
 	} else if s.layer != "" {
 		s.announce(s.told())
