@@ -63,13 +63,15 @@ func DaysOf(s *story.Story, m Moment, l story.Labels) Days {
 	marks := make([]seen, len(s.Places))
 	fills := map[string]string{}
 	until := m.Date.Last()
+	homes := m.bookOf(s).homes
 	for i, day := range append([]int{0}, turningDays(s, until)...) {
 		m.Date = story.DateOf(day)
 		st := MapState{Marks: make([]MapMark, len(s.Places))}
 		changed := i == 0
 		for j, p := range s.Places {
-			mk := MapMark{Key: "place:" + p.ID, Look: lookOf(s, p, m), R: MapWide.Mark}
-			layered(s, p, m, MapWide, &mk)
+			home := &homes[j]
+			mk := MapMark{Key: "place:" + p.ID, Look: lookOf(home, &m), R: MapWide.Mark}
+			layered(home, &m, MapWide, &mk)
 			st.Marks[j] = mk
 			changed = changed || marks[j] != seen{mk.State, mk.Look}
 		}

@@ -10,11 +10,12 @@ import (
 // the camera shows of them: the rows of its table.
 func RowsOf(s *story.Story, m Moment) []string {
 	var ids []string
-	for _, p := range s.Places {
+	b := m.bookOf(s)
+	for i := range b.homes {
 		mk := MapMark{State: Off}
-		layered(s, p, m, MapWide, &mk)
+		layered(&b.homes[i], &m, MapWide, &mk)
 		if mk.State == On || mk.State == Focus {
-			ids = append(ids, p.ID)
+			ids = append(ids, b.homes[i].ID)
 		}
 	}
 	return ids

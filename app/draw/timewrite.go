@@ -192,9 +192,7 @@ func DiffTime(s *story.Story, was, is TimeState, f Frame, root string, l story.L
 // diffMarks lists what turns the marks of was into those of is, and reports
 // whether any came or went.
 func (b *timeWriter) diffMarks(was, is TimeState, set func(key, attr, value string)) (anew bool) {
-	var come markupRun
-	before := "" // the mark that stands before the next one
-	flush := func() { come.flush("marks", before, b, set) }
+	come := run{group: "marks"}
 	i := 0
 	for j := range is.Marks {
 		mk := &is.Marks[j]
@@ -203,17 +201,17 @@ func (b *timeWriter) diffMarks(was, is TimeState, set func(key, attr, value stri
 			set(was.Marks[i].Key, "gone", "")
 		}
 		if i < len(was.Marks) && was.Marks[i].Event == mk.Event {
-			flush()
+			come.flush(&b.markup, set)
 			diffMark(&was.Marks[i], mk, set)
-			before = mk.Key
+			come.before = mk.Key
 			i++
 			continue
 		}
 		anew = true
 		b.event(*mk, false)
-		come.add(mk.Key)
+		come.some = true
 	}
-	flush()
+	come.flush(&b.markup, set)
 	for ; i < len(was.Marks); i++ {
 		anew = true
 		set(was.Marks[i].Key, "gone", "")
@@ -258,9 +256,7 @@ func (b *timeWriter) diffHeaps(was, is []Heap, set func(key, attr, value string)
 	for i := range was {
 		had[was[i].Key] = &was[i]
 	}
-	var come markupRun
-	before := ""
-	flush := func() { come.flush("heaps", before, b, set) }
+	come := run{group: "heaps"}
 	// A heap that stays may only be passed by others if it keeps its place among
 	// those that stay; else it goes, and comes anew.
 	last := -1
@@ -284,14 +280,14 @@ func (b *timeWriter) diffHeaps(was, is []Heap, set func(key, attr, value string)
 		if !kept[h.Key] {
 			anew = true
 			b.heap(h, false)
-			come.add(h.Key)
+			come.some = true
 			continue
 		}
-		flush()
+		come.flush(&b.markup, set)
 		b.diffHeap(had[h.Key], &h, set)
-		before = h.Key
+		come.before = h.Key
 	}
-	flush()
+	come.flush(&b.markup, set)
 	return anew
 }
 
@@ -317,22 +313,24 @@ func (b *timeWriter) diffHeap(was, is *Heap, set func(key, attr, value string)) 
 	}
 }
 
-// markupRun gathers marks that come next to one another, to be written at once.
-type markupRun struct{ last string }
+// run gathers marks that come next to one another, to be written at once.
+type run struct {
+	group  string // what they come into
+	before string // the mark that stands before them; "" for none
+	some   bool   // any have been written
+}
 
-func (r *markupRun) add(key string) { r.last = key }
-
-// flush lets what was gathered come after the node before, or first in group.
-func (r *markupRun) flush(group, before string, b *timeWriter, set func(key, attr, value string)) {
-	if r.last == "" {
+// flush lets what was gathered come after the node before, or first in the group.
+func (r *run) flush(b *markup, set func(key, attr, value string)) {
+	if !r.some {
 		return
 	}
+	r.some = false
 	text := strings.Clone(b.String())
 	b.Reset()
-	r.last = ""
-	if before == "" {
-		set(group, "first", text)
+	if r.before == "" {
+		set(r.group, "first", text)
 		return
 	}
-	set(before, "after", text)
+	set(r.before, "after", text)
 }

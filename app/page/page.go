@@ -72,6 +72,7 @@ type Licence struct{ Name, What, Text string }
 type builder struct {
 	Options
 	tmpl   *template.Template
+	book   *draw.Book // what the explorers are drawn by
 	docs   []Doc
 	sheet  *still.Sheet
 	shapes *still.Shapes
@@ -85,7 +86,7 @@ func Build(o Options) ([]Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{Options: o, tmpl: t}
+	b := &builder{Options: o, tmpl: t, book: draw.NewBook(o.Story)}
 	pages := []func() error{b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest}
 	if o.Explorers {
 		pages = append(pages, b.entrance)
