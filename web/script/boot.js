@@ -88,7 +88,9 @@
     return reply.headers.get("content-type")?.startsWith("application/wasm")
       ? WebAssembly.compileStreaming(reply) : WebAssembly.compile(await reply.arrayBuffer());
   };
-  const compile = () => helper ? new Promise((done, failed) => {
+  // Its rehearsal begins when the story is there.
+  const parsed = document.readyState === "loading" ? new Promise((done) => addEventListener("DOMContentLoaded", done)) : Promise.resolve();
+  const rehearsed = parsed.then(() => helper ? new Promise((done, failed) => {
     helper.onerror = () => alone().then(done, failed);
     helper.onmessage = ({ data }) => {
       helper.terminate();
@@ -96,7 +98,8 @@
     };
     const story = document.getElementById("story").textContent;
     helper.postMessage({ page: { story, steps: steps().map((s) => s.id), query: location.search.slice(1), fragment: location.hash.slice(1) } });
-  }) : alone();
+  }) : null);
+  rehearsed.catch(() => {}); // told when the client is started
 
   const start = async () => {
     if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
@@ -107,7 +110,7 @@
       s.onerror = () => failed(new Error("wasm_exec.js"));
       document.head.append(s);
     });
-    const [module] = await Promise.all([compile(), script]);
+    const [module] = await Promise.all([rehearsed.then((m) => m ?? alone()), script]);
     for (const panel of document.querySelectorAll("[data-late]")) document.getElementById("scene").append(panel);
     globalThis.goappGetenv = () => "";
     globalThis.explainer = new Map([...document.querySelectorAll("[data-k]")].map((n) => [n.dataset.k, n]));
