@@ -246,7 +246,7 @@ func uuid(name string) string {
 
 // CodeField is a code as a reader copies it.
 func (v *view) CodeField(e entry, c code) template.HTML {
-	rows := 3 + strings.Count(c.Text, "\n")
+	rows := 5 + strings.Count(c.Text, "\n")
 	return template.HTML(`<textarea class="code" readonly rows="` + itoa(rows) + `" spellcheck="false" aria-label="` + draw.Escape(c.Name+": "+e.Title) + `" data-code="` + c.Way + `">` + draw.Escape(c.Text) + `</textarea>`)
 }
 
