@@ -39,6 +39,7 @@ type embedLayout struct {
 	*view
 	framed
 	Description, Canonical, Full, Kind, Checked string
+	OEmbed                                      string // where programs are told how to embed it
 	More                                        bool   // whether it needs the styles of larger embeds
 	Chosen                                      bool   // whether a script can draw another View of it
 	Live, View, Set, At                         string // the twin's address; the View of the page, as a client reads it
@@ -107,6 +108,9 @@ func (b *builder) addEmbedAt(v *view, at route.View, f framed, name string, data
 	l.Chosen = f.target.Kind == embed.Map || f.target.Kind == embed.Timeline
 	if f.Title == "" {
 		l.Title = f.Head + " · " + b.Story.Site.Title
+	}
+	if l.OEmbed, err = b.embedOEmbed(f.target, at, l.Title); err != nil {
+		return err
 	}
 	if f.Live {
 		l.Live = v.Root + livePath(f.target)
