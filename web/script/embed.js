@@ -51,6 +51,7 @@
   const secret = /^#\?secret=(\w+)/.exec(location.hash)?.[1];
   const messenger = `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`;
   let resizer = "";
+  let begun = false; // whether iframe-resizer was answered
   let told = 0;
   const say = (message) => host.postMessage(message, "*");
   const tell = (again) => {
@@ -65,7 +66,8 @@
     say({ subject: "lti.frameResize", height });
     if (child) say(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
     if (secret) say({ message: "height", value: height, secret });
-    if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:resizeObserver`);
+    if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:${begun ? "resizeObserver" : "init"}`);
+    begun = Boolean(resizer);
   };
   addEventListener("message", ({ source, data }) => {
     if (source !== host || host === window || !data) return;
@@ -74,7 +76,7 @@
       const list = fields ? fields.split(":") : [];
       if (list[2] === "true" || list[2] === "false") {
         resizer = list[0];
-        say(`[iFrameSizer]${resizer}:${told}:${innerWidth}:init`);
+        begun = false;
         tell(true);
       } else if (list[0] === "resize" || list[0] === "reset" || child && data.startsWith(`pymxPYMx${child}xPYMxwidthxPYMx`)) tell(true);
     } else if (data.sentinel === "amp" && data.type === "frames-init"
