@@ -23,8 +23,12 @@ func (s *Stage) change(f func(v *route.View)) {
 		return
 	}
 	s.rest()
-	s.page.Replace(route.Encode(v))
+	s.behind.address = true
 	s.apply(v)
+	if s.behind.address && !s.behind.on { // nothing beside the pictures changes
+		s.behind.address = false
+		s.page.Replace(route.Encode(s.view))
+	}
 }
 
 // explored follows an explorer's new moment beside the picture: the rows of the
@@ -302,6 +306,9 @@ func (s *Stage) rest() {
 	from := s.glide.from
 	s.glide = gliding{}
 	s.page.Replace(route.Encode(s.view))
+	if s.layer != "" {
+		s.page.Set("says", "text", draw.SaysOf(s.story, s.shown.moment, s.labels))
+	}
 	if s.layer == "time" || s.large() { // what stands beside a smaller map does not depend on its camera
 		s.explored(from)
 		s.announce(s.told())
