@@ -166,7 +166,9 @@ func (p *browser) register(node js.Value) {
 			return
 		}
 		p.nodes[key] = node
-		node.Call("setAttribute", "data-come", "") // the style sheet lets it appear
+		if len(p.steps) > 0 { // in the walk the style sheet lets it appear
+			node.Call("setAttribute", "data-come", "")
+		}
 		parts := node.Call("querySelectorAll", "[data-k]")
 		for i := 0; i < parts.Length(); i++ {
 			part := parts.Index(i)
