@@ -58,6 +58,18 @@ func exploreSays(s *story.Story, m Moment, l story.Labels) string {
 	return l.N("says."+m.Layer, n, date)
 }
 
+// Ruled is the number of circuits in which a ruling on the question of m was
+// found, as known on its day.
+func Ruled(s *story.Story, m Moment) int {
+	n := 0
+	for _, c := range s.Circuits.Circuits {
+		if LastRuling(s, c.ID, m.Issue, m.Date.Last()) != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // TimeSays is the sentence under the explorer's timeline.
 func TimeSays(s *story.Story, m Moment, l story.Labels) string {
 	shown, hidden := Shown(s, m)

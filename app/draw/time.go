@@ -51,9 +51,14 @@ type lanes struct {
 	number       float64 // baseline of a part's number, from the lane's top
 	wave         float64 // height of the highest wave
 	font         float64 // size of a part's number
+	desk         bool    // lanes are named in full, and the reports have a line of their own
 }
 
 func lanesOf(f Frame) lanes {
+	if f.W == TimeDesk.W {
+		return lanes{left: 96, right: f.W - 14, top: 2, height: 108, rows: 5, pitch: 21, axis: 358, line: 15, second: 31, gap: 44,
+			crowd: 240, part: 44, number: 31, wave: 64, font: 11, desk: true}
+	}
 	if f.Name == "w" {
 		return lanes{left: 84, right: f.W - 14, top: 2, height: 64, rows: 3, pitch: 20.5, axis: 196, line: 15, second: 31, gap: 44,
 			crowd: 240, part: 44, number: 31, wave: 30, font: 11}
@@ -123,7 +128,7 @@ func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame, day float
 			items[j].Width = geo.TextWidth(e.Short, f.Font, 600) + 3
 		}
 	}
-	o := timeline.Options{Rows: g.rows, Mark: 2*f.Mark + 2, Gap: 3}
+	o := timeline.Options{Rows: g.rows, Mark: 2*f.Mark + 2, Gap: 3, Named: g.desk}
 	if day > 0 {
 		o.Room = day - o.Mark - o.Gap
 	}
@@ -323,7 +328,7 @@ func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes,
 		return
 	}
 	first, last := s.Reports[0].Date.First(), s.Reports[0].Date.Last()
-	days := map[int][]string{}
+	days, shorts := map[int][]string{}, map[int][]string{}
 	var order []int
 	for _, r := range s.Reports {
 		day := r.Date.First()
@@ -332,6 +337,7 @@ func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes,
 			order = append(order, day)
 		}
 		days[day] = append(days[day], r.Label)
+		shorts[day] = append(shorts[day], r.Short)
 	}
 	dial := m.Date.Last()
 	if m.Hindsight {
@@ -342,11 +348,22 @@ func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes,
 		return
 	}
 	b.put(`<rect class="covered" x="`, Num(scale.X(float64(from))), `" y="`, Num(g.axis-3), `" width="`, Num(scale.X(float64(to)+1)-scale.X(float64(from))), `" height="3"/>`)
-	for _, day := range order {
+	for i, day := range order {
 		if day < m.From || day > m.To || day > dial {
 			continue
 		}
 		x := scale.X(float64(day) + 0.5)
 		b.put(`<path class="paper" d="M`, Num(x-4), " ", Num(g.axis-13), "h6l2 2v9h-8z", `"><title>`, Escape(l.T("time.paper", strings.Join(days[day], "; "))), `</title></path>`)
+		if !g.desk {
+			continue
+		}
+		// Their names stand beside them where the next one leaves room.
+		name, end := strings.Join(shorts[day], ", "), g.right
+		if i+1 < len(order) {
+			end = min(end, scale.X(float64(order[i+1])+0.5)-8)
+		}
+		if x+8+geo.TextWidth(name, 12, 400) < end {
+			b.put(`<text class="tick-name" x="`, Num(x+8), `" y="`, Num(g.axis-7), `">`, Escape(name), `</text>`)
+		}
 	}
 }

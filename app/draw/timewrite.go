@@ -28,8 +28,18 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 	b.key("axis")
 	b.put(`>`, st.Axis, `</g>`)
 	for i, t := range story.Tracks {
-		y := g.lane(i)
-		b.put(`<path class="lane" d="M0 `, Num(y+g.height), `H`, Num(f.W), `"/><text class="lane-name `, string(t), `" x="2" y="`, Num(y+f.Font+1), `">`, Escape(l.T("track.short."+string(t))), `</text>`)
+		y, x := g.lane(i), 2.0
+		b.put(`<path class="lane" d="M0 `, Num(y+g.height), `H`, Num(f.W), `"/>`)
+		if g.desk { // the name of a lane is also the key to its marks
+			x = 26
+			b.put(`<g class="`, string(t), `" transform="`, Translate(14, y+f.Font-2.5), `">`)
+			b.shape(t, f.Mark)
+			b.put(`</g>`)
+		}
+		b.put(`<text class="lane-name `, string(t), `" x="`, Num(x), `" y="`, Num(y+f.Font+1), `">`, Escape(l.T("track.short."+string(t))), `</text>`)
+	}
+	if g.desk {
+		b.put(`<path class="lane" d="M0 `, Num(g.axis), `H`, Num(f.W), `"/><text class="lane-name" x="10" y="`, Num(g.axis-12), `">`, Escape(l.T("time.papers")), `</text>`)
 	}
 	b.put(`<rect class="later"`)
 	b.key("later")
@@ -114,14 +124,7 @@ func (b *timeWriter) event(mk TimeMark, tab bool) {
 		b.key(mk.Key + "/b")
 		b.put(` x="0" y="`, Num(-r*0.6), `" width="`, Num(max(0, mk.Length)), `" height="`, Num(r*1.2), `"/>`)
 	}
-	switch e.Track {
-	case story.Federal:
-		b.put(`<rect class="o" x="`, Num(-r*0.9), `" y="`, Num(-r*0.9), `" width="`, Num(r*1.8), `" height="`, Num(r*1.8), `"/>`)
-	case story.Court:
-		b.put(`<path class="o" d="`, diamond(r*1.15), `"/>`)
-	default:
-		b.put(`<circle class="o" r="`, Num(r), `"/>`)
-	}
+	b.shape(e.Track, r)
 	b.put(`<circle class="hit" r="`, Num(max(12, r*2)), `"/>`)
 	if mk.Label != "" || b.live {
 		b.put(`<text x="`, Num(mk.LX), `" y="`, Num(mk.LY), `" text-anchor="`, anchorOr(mk.Label), `"`)
@@ -129,6 +132,18 @@ func (b *timeWriter) event(mk TimeMark, tab bool) {
 		b.put(` data-on="`, onOff(mk.Label != ""), `">`, Escape(e.Short), `</text>`)
 	}
 	b.put(`</a>`)
+}
+
+// shape writes the mark of a track, of a radius.
+func (b *timeWriter) shape(t story.Track, r float64) {
+	switch t {
+	case story.Federal:
+		b.put(`<rect class="o" x="`, Num(-r*0.9), `" y="`, Num(-r*0.9), `" width="`, Num(r*1.8), `" height="`, Num(r*1.8), `"/>`)
+	case story.Court:
+		b.put(`<path class="o" d="`, diamond(r*1.15), `"/>`)
+	default:
+		b.put(`<circle class="o" r="`, Num(r), `"/>`)
+	}
 }
 
 // heap writes what stands for many events: it leads to their stretch of time,

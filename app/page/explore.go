@@ -205,7 +205,7 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 		page.Refs = refs
 	}
 	var times strings.Builder
-	for _, f := range draw.TimeFrames {
+	for _, f := range draw.DeskFrames {
 		times.WriteString(draw.WriteTime(s, m, draw.TimeOf(s, m, f, l), f, v.Root, true, l))
 	}
 	page.Times = template.HTML(times.String())

@@ -171,7 +171,7 @@ func (s *Stage) step(by int) {
 // timeline cannot come closer.
 func (s *Stage) pickFirst() {
 	marked := map[int]bool{}
-	for i, f := range draw.TimeFrames {
+	for i, f := range s.timeFrames() {
 		for _, mk := range s.shown.times[i].Marks {
 			marked[mk.Event] = marked[mk.Event] || s.page.InSight(f.Name)
 		}
@@ -482,34 +482,92 @@ func (s *Stage) dialTo(i int) {
 
 func (s *Stage) dialBy(n int) { s.dialTo(dialAt(s.dials(), s.shown.moment) + n) }
 
+// mapTools are, beside the map: what it can be set to, with how much each would
+// show, and what a reader may look for; over it the buttons that move it; under
+// it the dial. On small screens they stand in a column.
 func (s *Stage) mapTools() app.UI {
 	l, m := s.labels, s.shown.moment
 	days := s.dials()
 	at := dialAt(days, m)
 	return app.Div().Class("tool-rows").Body(
+		s.settings(),
+		app.Div().Class("tool-row seek").Body(
+			s.finder(),
+			s.choice("view", "", s.sights(), s.sightName, func(v *route.View, x string) { v.Camera = s.sight(x) }),
+		),
 		app.Div().Class("tool-row dialrow").Body(
 			app.Label().For("dial").Text(l.T("explore.date")),
-			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
-			app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
-				OnInput(func(ctx app.Context, _ app.Event) {
-					if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
-						s.dialTo(i)
-					}
-				}),
-			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
 			app.Output().Class("when").Text(l.Date(m.Date)),
+			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
+			app.Div().Class("dialing").Body(
+				app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
+					OnInput(func(ctx app.Context, _ app.Event) {
+						if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
+							s.dialTo(i)
+						}
+					}),
+				app.Raw(draw.WriteDial(days)),
+			),
+			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
 		),
-		app.Div().Class("tool-row").Body(
+		app.Div().Class("zoomers").Attr("role", "group").Aria("label", l.T("map.tools")).Body(
 			s.button(l.T("explore.in"), "+", func() { s.zoom(1.6, 0.5, 0.5) }),
 			s.button(l.T("explore.out"), "−", func() { s.zoom(1/1.6, 0.5, 0.5) }),
-			s.button(l.T("explore.whole"), l.T("explore.whole.short"), s.whole),
-			s.choice("view", "", s.sights(), s.sightName, func(v *route.View, x string) { v.Camera = s.sight(x) }),
-			app.If(m.Layer == "money", s.choice("scope", m.Scope, route.Scopes, func(x string) string { return l.T("explore.scope." + x) }, func(v *route.View, x string) { v.Scope = x })),
-			app.If(m.Layer == "lists", s.choice("list", m.List, route.Lists, func(x string) string { return l.T("list." + x) }, func(v *route.View, x string) { v.List = x })),
-			app.If(m.Layer == "courts", s.choice("issue", m.Issue, route.Issues, func(x string) string { return l.T("explore.issue." + x) }, func(v *route.View, x string) { v.Issue = x })),
-			s.finder(),
+			s.button(l.T("explore.whole"), "↺", s.whole),
 		),
 	)
+}
+
+// settings are what the layer that is shown can be set to, each with how many
+// places, or circuits, it would show as known on the day of the dial.
+func (s *Stage) settings() app.UI {
+	l, m := s.labels, s.shown.moment
+	name, values, now := "", []string(nil), ""
+	label, set := "", func(*route.View, string) {}
+	switch m.Layer {
+	case "money":
+		name, values, now, label = "scope", route.Scopes, m.Scope, "explore.scope."
+		set = func(v *route.View, x string) { v.Scope = x }
+	case "lists":
+		name, values, now, label = "list", route.Lists, m.List, "list."
+		set = func(v *route.View, x string) { v.List = x }
+	case "courts":
+		name, values, now, label = "issue", route.Issues, m.Issue, "explore.issue."
+		set = func(v *route.View, x string) { v.Issue = x }
+	default:
+		return app.Div().Class("settings")
+	}
+	return app.Div().Class("settings").Attr("role", "group").Aria("label", l.T("explore."+name)).Body(
+		app.Span().Class("settings-name").Text(l.T("explore."+name)),
+		app.Range(values).Slice(func(i int) app.UI {
+			x := values[i]
+			return app.Button().Type("button").Class("tool setting").Aria("pressed", boolText(x == now)).Body(
+				app.Span().Text(l.T(label+x)),
+				app.Span().Class("num").Text(s.shows(name, x)),
+			).OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { set(v, x) }) }, name, x)
+		}),
+	)
+}
+
+// shows says how many places the map would show with a setting, or of how many
+// circuits it would show a ruling. Of thousands of places nobody counts that
+// with every act.
+func (s *Stage) shows(name, value string) string {
+	m := s.shown.moment
+	switch name {
+	case "issue":
+		m.Issue = value
+		return s.labels.Int(draw.Ruled(s.story, m))
+	case "scope":
+		m.Scope = value
+	case "list":
+		m.List = value
+	}
+	if len(s.story.Places) > many {
+		return ""
+	}
+	m.Focus, m.Picked = route.Pick{}, false
+	return s.labels.Int(len(draw.RowsOf(s.story, m)))
 }
 
 // sights are what a reader may fly to: the named views, then the states by their
@@ -682,7 +740,7 @@ func (s *Stage) timeTools() app.UI {
 	var tracks []app.UI
 	for _, t := range story.Tracks {
 		on := v.Tracks == "" || slices.Contains(strings.Fields(v.Tracks), string(t))
-		tracks = append(tracks, app.Button().Type("button").Class("tool "+string(t)).Aria("pressed", boolText(on)).Text(l.T("track."+string(t))).
+		tracks = append(tracks, app.Button().Type("button").Class("tool track who "+string(t)).Aria("pressed", boolText(on)).Text(l.T("track."+string(t))).
 			OnClick(func(app.Context, app.Event) { s.toggle(string(t)) }, string(t)))
 	}
 	threads := []string{""}
@@ -698,18 +756,24 @@ func (s *Stage) timeTools() app.UI {
 		}
 	}
 	return app.Div().Class("tool-rows").Body(
-		app.Div().Class("tool-row").Aria("label", l.T("explore.periods")).Attr("role", "group").Body(append(jumps,
-			s.button(l.T("explore.in"), "+", func() { s.zoom(2, 0.5, 0.5) }),
-			s.button(l.T("explore.out"), "−", func() { s.zoom(0.5, 0.5, 0.5) }),
-			s.button(l.T("explore.earlier"), "‹", func() { s.pan(0.5, 0) }),
-			s.button(l.T("explore.later"), "›", func() { s.pan(-0.5, 0) }),
+		app.Div().Class("tool-row").Body(
+			app.Div().Class("periods").Aria("label", l.T("explore.periods")).Attr("role", "group").Body(jumps...),
+			app.Div().Class("tool-group").Aria("label", l.T("explore.moves")).Attr("role", "group").Body(
+				s.button(l.T("explore.earlier"), "‹", func() { s.pan(0.5, 0) }),
+				s.button(l.T("explore.later"), "›", func() { s.pan(-0.5, 0) }),
+				s.button(l.T("explore.in"), "+", func() { s.zoom(2, 0.5, 0.5) }),
+				s.button(l.T("explore.out"), "−", func() { s.zoom(0.5, 0.5, 0.5) }),
+			),
+		),
+		app.Div().Class("tool-row").Body(
 			app.Div().Class("tool-group").Body(
 				s.playButton(),
 				s.button(l.T("explore.event.back"), l.T("explore.event.back"), func() { s.step(-1) }),
 				s.button(l.T("explore.event.on"), l.T("explore.event.on"), func() { s.step(1) }),
 			),
-		)...),
-		app.Div().Class("tool-row").Body(append(tracks,
+			app.Div().Class("tool-group").Aria("label", l.T("explore.tracks")).Attr("role", "group").Body(tracks...),
+		),
+		app.Div().Class("tool-row filters").Body(
 			s.choice("kind", v.Kind, append([]string{""}, story.Kinds...), any("kind."), func(v *route.View, x string) { v.Kind = x }),
 			s.choice("told", v.Told, []string{"", "told", "added"}, any("explore.told."), func(v *route.View, x string) { v.Told = x }),
 			s.placeFilter(),
@@ -719,7 +783,7 @@ func (s *Stage) timeTools() app.UI {
 				}
 				return l.T("explore.any")
 			}, func(v *route.View, x string) { v.Thread = x; v.Span = s.spanOf(x) }),
-		)...),
+		),
 	)
 }
 

@@ -150,7 +150,7 @@ func (s *Stage) picture(v route.View, pause func()) shown {
 		sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[0]), s.labels)
 	}
 	if s.layer == "" || s.layer == "time" {
-		for i, f := range draw.TimeFrames {
+		for i, f := range s.timeFrames() {
 			if len(s.shown.times) > 0 && !s.page.InSight(f.Name) {
 				sh.times = append(sh.times, s.shown.times[i])
 				continue
@@ -160,6 +160,14 @@ func (s *Stage) picture(v route.View, pause func()) shown {
 		}
 	}
 	return sh
+}
+
+// timeFrames are the frames of this page's timeline.
+func (s *Stage) timeFrames() []draw.Frame {
+	if s.layer == "time" && !s.page.Framed() {
+		return draw.DeskFrames
+	}
+	return draw.TimeFrames
 }
 
 // moment is what a view shows on this page.
@@ -262,7 +270,7 @@ func (s *Stage) announce(text string) {
 // follow writes what turns some timelines into others. Those that are not seen
 // have not been laid out, and do not differ.
 func (s *Stage) follow(was, is []draw.TimeState) {
-	for i, f := range draw.TimeFrames[:len(is)] {
+	for i, f := range s.timeFrames()[:len(is)] {
 		if s.page.InSight(f.Name) {
 			s.write(draw.DiffTime(s.story, was[i], is[i], f, s.links, s.labels))
 		}
