@@ -7,8 +7,11 @@ import (
 )
 
 // RowsOf lists the places that stand out on the explorer's map of m, whatever
-// the camera shows of them: the rows of its table.
+// the camera shows of them and the reader has picked: the rows of its table.
 func RowsOf(s *story.Story, m Moment) []string {
+	if m.Focus.Kind == "place" {
+		m.Focus = route.Pick{}
+	}
 	var ids []string
 	for _, p := range s.Places {
 		mk := MapMark{State: Off}

@@ -39,6 +39,7 @@ type MapState struct {
 	Leads  string    // the lines that lead from marks to labels set apart, as SVG
 	Marks  []MapMark // in the story's order: places, then seats; always all
 	States []string  // FIPS codes of states that are themselves what the moment is about
+	Size   string    // in an explorer: the scope of whose sums the key shows the sizes; "" for none
 	Fills  []Fill    // in an explorer: what the courts layer says of each state
 	Tab    string    // the key of the mark that Tab finds; arrow keys lead on from there
 }
@@ -94,6 +95,9 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 	}
 	if m.Explore {
 		st.Fills = circuitFills(s, m)
+		if m.Layer == "money" {
+			st.Size = m.Scope
+		}
 	}
 	st.spread(f)
 	st.label(f)
@@ -427,7 +431,11 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 			b.mark(mapShape(s, i), mk, f, root, all, mk.Key == st.Tab)
 		}
 	}
-	b.put(`</g></svg>`)
+	b.put(`</g>`)
+	if m.Explore {
+		b.sizes(st.Size, f, all, l)
+	}
+	b.put(`</svg>`)
 	return b.String()
 }
 
@@ -532,6 +540,13 @@ func DiffMap(was, is MapState, f Frame) []Change {
 	for _, fips := range is.States {
 		if !contains(was.States, fips) {
 			out = append(out, Change{p + "state:" + fips, "data-on", "1"})
+		}
+	}
+	if was.Size != is.Size {
+		for scope, on := range map[string]string{was.Size: "0", is.Size: "1"} {
+			if scope != "" {
+				out = append(out, Change{p + "size:" + scope, "data-on", on})
+			}
 		}
 	}
 	anew := false

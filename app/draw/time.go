@@ -89,7 +89,9 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	if m.Explore || m.Spanned {
 		day = st.Scale.X(1) - st.Scale.X(0)
 	}
-	if day > 4*f.Mark {
+	if m.Explore && m.Date.Last() > m.To {
+		st.Dial = f.W + 12 // beyond what is shown
+	} else if day > 4*f.Mark {
 		// A day is so wide that its events may stand side by side in it.
 		st.Dial = min(st.Scale.X(float64(min(m.Date.Last(), m.To))+1)-3, g.right)
 	} else {
@@ -133,6 +135,12 @@ func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame, day float
 		o.Room = day - o.Mark - o.Gap
 	}
 	packed := timeline.Pack(items, st.Scale, o)
+	tied := map[string]bool{} // to the picked event, by what led to what
+	if m.Picked && m.Focus.Kind == "event" {
+		for _, id := range b.causes[m.Focus.ID] {
+			tied[id] = true
+		}
+	}
 	heaps := map[int]*Heap{}
 	var order []int
 	var counts markup
@@ -141,6 +149,9 @@ func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame, day float
 		e, n := s.Events[i], &b.events[i]
 		y := g.lane(n.track) + g.pitch*(float64(p.Row)+0.5)
 		state := markState(e, m, items[j].Selected)
+		if state == On && tied[e.ID] {
+			state = Tied
+		}
 		if lead := packed[p.Lead]; lead.Count > 1 && !items[p.Lead].Selected {
 			h := heaps[p.Lead]
 			if h == nil {

@@ -64,7 +64,10 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 	}
 	b.put(`<g class="dial"`)
 	b.key("dial")
-	b.put(` transform="`, Translate(st.Dial, 0), `"><path d="M-4 `, Num(g.axis+5), `L0 `, Num(g.axis), `L4 `, Num(g.axis+5), `Z"/><path d="M0 `, Num(g.top), `V`, Num(g.axis), `"/></g><g class="marks"`)
+	b.put(` transform="`, Translate(st.Dial, 0), `"><path d="M-4 `, Num(g.axis+5), `L0 `, Num(g.axis), `L4 `, Num(g.axis+5), `Z"/><path d="M0 `, Num(g.top), `V`, Num(g.axis), `"/></g><g class="arcs"`)
+	// What led to what lies under the marks and their labels.
+	b.key("arcs")
+	b.put(`>`, st.Arcs, `</g><g class="marks"`)
 	if st.Sparse {
 		b.key("marks")
 	}
@@ -79,9 +82,7 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 			b.event(TimeMark{Key: "event:" + e.ID, Event: i, State: Off, X: g.left, Y: g.top}, false)
 		}
 	}
-	b.put(`</g><g class="arcs"`)
-	b.key("arcs")
-	b.put(`>`, st.Arcs, `</g><g class="counts"`)
+	b.put(`</g><g class="counts"`)
 	b.key("counts")
 	b.put(`>`, st.Counts, `</g></svg>`)
 	return b.String()

@@ -61,14 +61,14 @@ func (b *builder) exploreMap(layer string) error {
 	m := draw.ExploreAt(s, layer, route.View{})
 	page := struct {
 		*view
-		Shapes, Maps, Legend, Data template.HTML
-		Tabs, Downloads            []link
-		Says, RowsSay, Layer       string
-		Columns                    []column
-		Rows                       []placeRow
-		Circuits                   []struct{ ID, Name, When, Text string }
-		Counts, Refs               template.HTML
-	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer), Layer: layer}
+		Shapes, Maps, Legend, Data  template.HTML
+		Tabs, Downloads             []link
+		Says, RowsSay, Layer, Scope string
+		Columns                     []column
+		Rows                        []placeRow
+		Circuits                    []struct{ ID, Name, When, Text string }
+		Counts, Refs                template.HTML
+	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer), Layer: layer, Scope: m.Scope}
 	for _, x := range route.Layers {
 		page.Tabs = append(page.Tabs, link{Name: l.T("explore.layer." + x), Href: v.Root + mapPath(x), Value: x, Here: x == layer})
 	}
@@ -143,7 +143,7 @@ func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
 
 // explored is what the client needs of an explorer's page.
 func (b *builder) explored(root, layer string) live.Page {
-	labels := b.liveLabels("explore.", "events.", "list.", "answer.", "outcome.", "kind.", "live.")
+	labels := b.liveLabels("arrow.", "event.before", "event.after", "explore.", "events.", "list.", "answer.", "outcome.", "kind.", "live.")
 	p := live.Page{Root: root, Layer: layer, Labels: labels, Story: *b.Story.CutExplorer(), Counties: b.Counties}
 	if layer != "time" {
 		p.Regions = b.Regions

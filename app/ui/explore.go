@@ -40,11 +40,11 @@ func (s *Stage) explored(was draw.Moment) {
 	dial := m.Date.Last()
 	for _, p := range s.story.Places {
 		hide, picked := "hidden", "0"
-		if slices.Contains(rows, p.ID) {
-			hide = ""
-		}
 		if m.Focus.Kind == "place" && m.Focus.ID == p.ID {
 			picked = "1"
+		}
+		if picked == "1" || slices.Contains(rows, p.ID) {
+			hide = ""
 		}
 		s.page.Set("row:"+p.ID, "hidden", hide)
 		s.page.Set("row:"+p.ID, "data-picked", picked)
@@ -64,6 +64,8 @@ func (s *Stage) explored(was draw.Moment) {
 		}
 	}
 	s.page.Set("rows", "text", s.labels.N("explore.rows", len(rows)))
+	s.page.Set("table", "data-layer", m.Layer)
+	s.page.Set("table", "data-scope", m.Scope)
 	for _, layer := range route.Layers {
 		current, hide := "false", "hidden"
 		if layer == m.Layer {
@@ -566,7 +568,6 @@ func (s *Stage) shows(name, value string) string {
 	if len(s.story.Places) > many {
 		return ""
 	}
-	m.Focus, m.Picked = route.Pick{}, false
 	return s.labels.Int(len(draw.RowsOf(s.story, m)))
 }
 
@@ -740,7 +741,8 @@ func (s *Stage) timeTools() app.UI {
 	var tracks []app.UI
 	for _, t := range story.Tracks {
 		on := v.Tracks == "" || slices.Contains(strings.Fields(v.Tracks), string(t))
-		tracks = append(tracks, app.Button().Type("button").Class("tool track who "+string(t)).Aria("pressed", boolText(on)).Text(l.T("track."+string(t))).
+		tracks = append(tracks, app.Button().Type("button").Class("tool track who "+string(t)).Aria("pressed", boolText(on)).Body(
+			app.Span().Class("long").Text(l.T("track."+string(t))), app.Span().Class("short").Text(l.T("track.short."+string(t)))).
 			OnClick(func(app.Context, app.Event) { s.toggle(string(t)) }, string(t)))
 	}
 	threads := []string{""}
@@ -758,7 +760,7 @@ func (s *Stage) timeTools() app.UI {
 	return app.Div().Class("tool-rows").Body(
 		app.Div().Class("tool-row").Body(
 			app.Div().Class("periods").Aria("label", l.T("explore.periods")).Attr("role", "group").Body(jumps...),
-			app.Div().Class("tool-group").Aria("label", l.T("explore.moves")).Attr("role", "group").Body(
+			app.Div().Class("tool-group moves").Aria("label", l.T("explore.moves")).Attr("role", "group").Body(
 				s.button(l.T("explore.earlier"), "‹", func() { s.pan(0.5, 0) }),
 				s.button(l.T("explore.later"), "›", func() { s.pan(-0.5, 0) }),
 				s.button(l.T("explore.in"), "+", func() { s.zoom(2, 0.5, 0.5) }),
