@@ -96,13 +96,10 @@ func (b *builder) exploreMap(layer string) error {
 		when, text := draw.RulingOf(s, c.ID, m, l)
 		page.Circuits = append(page.Circuits, struct{ ID, Name, When, Text string }{c.ID, c.Name, when, text})
 	}
-	counts, err := draw.WritePicture(s, "counts", v.Root, v.CiteHTML, l)
-	if err != nil {
-		return err
-	}
+	var err error
 	// In the walk the picture stands below a step; here it stands below a section.
-	page.Counts = template.HTML(strings.NewReplacer("<h4>", "<h3>", "</h4>", "</h3>").Replace(counts))
-	if page.Refs, err = b.fragment("refs", map[string]any{"P": v, "List": v.references()}); err != nil {
+	page.Counts = template.HTML(strings.NewReplacer("<h4>", "<h3>", "</h4>", "</h3>").Replace(draw.WriteCounts(s, v.CiteHTML, l)))
+	if page.Refs, err = b.fragment("refs", map[string]any{"P": v, "List": v.references(), "Label": "refs.page"}); err != nil {
 		return err
 	}
 	page.Downloads = downloads(v, "pictures/map/"+layer, "pictures/map/"+layer+".csv")
@@ -198,7 +195,7 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 				y.Events[i].Cites = v.CiteAll(y.Events[i].E.Sources)
 			}
 		}
-		refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
+		refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references(), "Label": "refs.page"})
 		if err != nil {
 			return err
 		}
@@ -241,7 +238,7 @@ func (b *builder) year(y *eventYear) error {
 		m := page.Months[len(page.Months)-1]
 		m.Items = append(m.Items, item{e.E.Track, template.HTML(draw.ListItem(e.E, v.Root, l)), v.CiteAll(e.E.Sources)})
 	}
-	refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
+	refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references(), "Label": "refs.page"})
 	if err != nil {
 		return err
 	}

@@ -63,6 +63,15 @@ func (s *Stage) explored(was draw.Moment) {
 			s.page.Set("ruling:"+c.ID, "text", text)
 		}
 	}
+	if was.Date != m.Date {
+		for _, c := range s.story.Counts.Rows {
+			hide := "hidden"
+			if draw.CountedBy(c, dial) {
+				hide = ""
+			}
+			s.page.Set("count:"+c.ID, "hidden", hide)
+		}
+	}
 	s.page.Set("rows", "text", s.labels.N("explore.rows", len(rows)))
 	s.page.Set("table", "data-layer", m.Layer)
 	s.page.Set("table", "data-scope", m.Scope)
