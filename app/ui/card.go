@@ -66,7 +66,11 @@ func (s *Stage) announcement() string {
 		return s.labels.T("card.name", s.labels.When(e)+", "+e.Title)
 	case "place":
 		p := s.story.Place(s.view.Pick.ID)
-		return s.labels.T("card.name", p.Name+", "+p.StateName)
+		text := s.labels.T("card.name", p.Name+", "+p.StateName)
+		for _, f := range s.factsOf(p) {
+			text += ". " + f[0] + ": " + f[1]
+		}
+		return text
 	}
 	return ""
 }
@@ -160,25 +164,32 @@ func (s *Stage) placeCard() app.UI {
 	return s.card(p.Name, where, "", app.Div().Body(s.facts(p), app.Ul().Body(items...)), s.links+"place/"+p.ID+"/")
 }
 
-// facts are what the layer of an explorer's map knows of a place by the day of
+// factsOf are what the layer of an explorer's map knows of a place by the day of
 // the dial: the cells of its row in the table, of the columns that the layer is
-// about.
-func (s *Stage) facts(p *story.Place) app.UI {
-	var terms []app.UI
+// about, each with its name.
+func (s *Stage) factsOf(p *story.Place) [][2]string {
 	m := s.shown.moment
-	columns := draw.ColumnsOf[m.Layer]
 	if s.layer == "" || s.layer == "time" {
-		columns = nil
+		return nil
 	}
+	var facts [][2]string
 	for _, c := range draw.CellsOf(s.story, p, m.Date.Last(), s.labels) {
-		if !slices.Contains(columns, c.Column) {
+		if !slices.Contains(draw.ColumnsOf[m.Layer], c.Column) {
 			continue
 		}
 		text := c.Text
 		if text == "" || text == "–" {
 			text = s.labels.T("explore.unknown")
 		}
-		terms = append(terms, app.Dt().Text(s.labels.T("explore.col."+c.Column)), app.Dd().Text(text))
+		facts = append(facts, [2]string{s.labels.T("explore.col." + c.Column), text})
+	}
+	return facts
+}
+
+func (s *Stage) facts(p *story.Place) app.UI {
+	var terms []app.UI
+	for _, f := range s.factsOf(p) {
+		terms = append(terms, app.Dt().Text(f[0]), app.Dd().Text(f[1]))
 	}
 	return app.If(len(terms) > 0, app.Dl().Class("facts").Body(terms...))
 }
