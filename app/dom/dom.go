@@ -50,8 +50,9 @@ type Page interface {
 	Order(key string, rows []string)
 	// Cells lists the data-value of a table's column, by row: what it is sorted by.
 	Cells(key string, column int) map[string]string
-	// InSight reports whether the timeline of a frame, "w" or "n", is on the page and
-	// not hidden by its style: one of the two is for wide windows.
+	// InSight reports whether the timeline of a frame, "w" or "n", or on a page
+	// without timelines its map, is there and not hidden by its style: one of the two
+	// is for wide windows.
 	InSight(frame string) bool
 	// Picture is the map or timeline that is seen, as SVG that stands for itself.
 	Picture() string
@@ -66,6 +67,9 @@ type Page interface {
 	// Frame is the name of the frame that the picture of an explorer or of the
 	// stage is seen in: "w" or "n".
 	Frame() string
+	// Later calls f once the browser has drawn what has been changed until now: what
+	// a reader is not waiting for does not keep the picture waiting.
+	Later(f func())
 	// After calls f once, some milliseconds from now, and returns what takes it back.
 	After(ms int, f func()) (cancel func())
 	// Still reports whether the reader asked for less motion.

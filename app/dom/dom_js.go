@@ -25,6 +25,7 @@ type browser struct {
 	fingers          map[int]point
 	seen             map[string]bool // the frames of the timeline that are seen
 	lost             string          // the frame of the mark that had the keyboard and is gone
+	later            []func()        // what waits for the next frame
 	dragged          bool            // the pointer has moved a picture since it went down
 }
 
@@ -164,6 +165,7 @@ func (p *browser) register(node js.Value) {
 			return
 		}
 		p.nodes[key] = node
+		node.Call("setAttribute", "data-come", "") // the style sheet lets it appear
 		parts := node.Call("querySelectorAll", "[data-k]")
 		for i := 0; i < parts.Length(); i++ {
 			part := parts.Index(i)
@@ -416,7 +418,7 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// frames keeps track of which frame of the timeline is seen. Paper may be as
+// frames keeps track of which frame of the pictures is seen. Paper may be as
 // wide as it likes, so for printing both are.
 func (p *browser) frames(h Handlers) {
 	fit := func(printing bool) {
@@ -444,6 +446,9 @@ func (p *browser) look() {
 	p.seen = map[string]bool{}
 	for _, f := range []string{"w", "n"} {
 		n, ok := p.node(f + "/axis")
+		if !ok {
+			n, ok = p.node(f + "/land")
+		}
 		p.seen[f] = ok && n.Call("getClientRects").Length() > 0
 	}
 }
@@ -615,6 +620,11 @@ func (p *browser) click(e js.Value, h Handlers) {
 		e.Call("preventDefault")
 		return
 	}
+	id := link.Call("getAttribute", "data-id")
+	if link.Call("getAttribute", "data-set").IsNull() && !id.IsNull() {
+		link = p.meant(e, link)
+		id = link.Call("getAttribute", "data-id")
+	}
 	if name := link.Call("getAttribute", "data-set"); !name.IsNull() {
 		e.Call("preventDefault")
 		h.Set(name.String(), link.Call("getAttribute", "data-value").String())
@@ -625,9 +635,9 @@ func (p *browser) click(e js.Value, h Handlers) {
 		h.Download(kind.String())
 		return
 	}
-	if id := link.Call("getAttribute", "data-id"); !id.IsNull() {
+	if !id.IsNull() {
 		e.Call("preventDefault")
-		h.Pick(p.meant(e, link).Call("getAttribute", "data-id").String())
+		h.Pick(id.String())
 		return
 	}
 	href := link.Call("getAttribute", "href")
@@ -800,6 +810,41 @@ func (p *browser) Save(name, kind, text string) {
 	default:
 		give("data:text/csv;charset=utf-8," + encoded)
 	}
+}
+
+// unseen is after how many milliseconds a page that is not drawn, since another
+// window covers it, catches up.
+const unseen = 120
+
+func (p *browser) Later(f func()) {
+	p.later = append(p.later, f)
+	if len(p.later) > 1 {
+		return
+	}
+	run := func() {
+		list := p.later
+		p.later = nil
+		for _, f := range list {
+			f()
+		}
+	}
+	// A frame is drawn after its callbacks; what they queue comes behind it.
+	stop := p.After(unseen, run)
+	p.frame(func() {
+		stop()
+		p.After(0, run)
+	})
+}
+
+// frame calls f before the next frame is drawn.
+func (p *browser) frame(f func()) {
+	var call js.Func
+	call = js.FuncOf(func(js.Value, []js.Value) any {
+		call.Release()
+		f()
+		return nil
+	})
+	p.window.Call("requestAnimationFrame", call)
 }
 
 func (p *browser) After(ms int, f func()) (cancel func()) {

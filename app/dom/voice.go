@@ -14,9 +14,16 @@ type Voice interface {
 	// Soon calls what may wait until the recording is heard, or for a moment if
 	// it is not: sound comes first.
 	Soon(then func())
+	// Drawn calls what may wait until that which was just written is seen: the
+	// sentence that is heard comes first.
+	Drawn(then func())
 	Pause()
 	Seek(at float64)
 	Rate(rate float64)
+	Mute(on bool)
+	// Copy puts a text on the reader's clipboard, an address of the page in full;
+	// then is called with false if the browser refuses.
+	Copy(text string, then func(done bool))
 	// Decode has a recording decoded in a worker, the part about a time first.
 	// piece is called with each stretch of its peaks, and broken when no more will
 	// come though some are missing. The worker ends with its work, or by stop.
@@ -66,12 +73,13 @@ type Part struct {
 
 // VoiceHandlers are what the player and its recording tell.
 type VoiceHandlers struct {
-	Act      func(name, value string) // a control was used
-	Sentence func(id string)          // a sentence of the text was clicked
-	Time     func(at float64)         // the recording has come to a time
-	Playing  func(on bool)            // it plays, or no longer does
-	Ended    func()                   // it has come to its end
-	Failed   func()                   // it cannot be heard
-	Away     func()                   // the reader scrolls
-	Started  func(chapter string)     // it plays already, started without us
+	Act      func(name, value string)             // a control was used
+	Device   func(action string, seconds float64) // a control of the device was used; 0 if it gave no time
+	Sentence func(id string)                      // a sentence of the text was clicked
+	Time     func(at float64) float64             // the recording has come to a time; returns when there is more to show
+	Playing  func(on bool)                        // it plays, or no longer does
+	Ended    func()                               // it has come to its end
+	Failed   func()                               // it cannot be heard
+	Away     func()                               // the reader scrolls
+	Started  func(chapter string)                 // it plays already, started without us
 }

@@ -1,6 +1,7 @@
 package dom
 
 import (
+	"math"
 	"strconv"
 	"syscall/js"
 )
@@ -11,8 +12,9 @@ type voice struct {
 	audio js.Value // the element that is heard; undefined until one is chosen
 	h     VoiceHandlers
 	lit   js.Value
-	frame js.Func
-	going bool // a frame has been asked for
+	due   js.Func  // goes on when the time has come
+	timer js.Value // counts down to that; undefined while none does
+	sized bool     // the page knows how high the player is
 }
 
 // Voice is nil on a page without recordings.
@@ -20,7 +22,7 @@ func (p *browser) Voice() Voice {
 	if p.document.Call("getElementById", "player").IsNull() {
 		return nil
 	}
-	return &voice{browser: p, audio: js.Undefined(), lit: js.Null()}
+	return &voice{browser: p, audio: js.Undefined(), lit: js.Null(), timer: js.Undefined()}
 }
 
 func (v *voice) Tracks() []Track {
@@ -66,27 +68,53 @@ func (v *voice) take(audio js.Value) {
 			return nil
 		}))
 	}
-	// The frames are for the eye; a page that is not seen gets none, and then
-	// the slower event is enough.
-	v.frame = js.FuncOf(func(js.Value, []js.Value) any {
-		v.going = false
-		if !audio.Get("paused").Bool() {
-			v.h.Time(v.Now())
-			v.ask()
-		}
+	v.due = js.FuncOf(func(js.Value, []js.Value) any {
+		v.timer = js.Undefined()
+		v.tell()
 		return nil
 	})
-	on("timeupdate", func() { v.h.Time(v.Now()) })
-	on("seeked", func() { v.h.Time(v.Now()) })
+	// The event of the clock comes four times a second, in a page that is not seen
+	// too; in between a timer is set for when there is something to show.
+	for _, event := range []string{"timeupdate", "seeked", "playing", "ratechange"} {
+		on(event, v.tell)
+	}
+	on("waiting", v.quiet)
 	alone := v.alone()
-	on("play", func() { alone(); v.h.Playing(true); v.ask() })
+	on("play", func() { alone(); v.h.Playing(true); v.tell() })
 	on("pause", func() {
+		v.quiet()
 		if !audio.Get("ended").Bool() {
 			v.h.Playing(false)
 		}
 	})
 	on("ended", func() { v.h.Ended() })
-	on("error", func() { v.h.Failed() })
+	on("error", func() {
+		if audio.Get("error").Truthy() {
+			v.h.Failed()
+		}
+	})
+}
+
+// tell tells where the recording is, and does so again when that is wanted. The
+// clock is the recording's own.
+func (v *voice) tell() {
+	v.quiet()
+	at := v.Now()
+	next := v.h.Time(at)
+	if v.audio.Get("paused").Bool() || math.IsInf(next, 1) {
+		return
+	}
+	const least = 1 // ms; also how much too early a timer may be
+	wait := max(0, (next-v.Now())/v.audio.Get("playbackRate").Float()*1000) + least
+	v.timer = v.window.Call("setTimeout", v.due, wait)
+}
+
+// quiet takes back what tell has set.
+func (v *voice) quiet() {
+	if !v.timer.IsUndefined() {
+		v.window.Call("clearTimeout", v.timer)
+		v.timer = js.Undefined()
+	}
 }
 
 // alone returns what tells the other windows of the site that this one speaks;
@@ -108,14 +136,12 @@ func (v *voice) alone() (tell func()) {
 	return func() { channel.Call("postMessage", "") }
 }
 
-func (v *voice) ask() {
-	if !v.going {
-		v.going = true
-		v.window.Call("requestAnimationFrame", v.frame)
-	}
-}
-
 func (v *voice) Play() {
+	if v.audio.Get("error").Truthy() { // it may come now
+		at := v.Now()
+		v.audio.Call("load")
+		v.audio.Set("currentTime", at)
+	}
 	// A browser that refuses says so twice; the pause event is enough.
 	promise := v.audio.Call("play")
 	if promise.Truthy() {
@@ -125,25 +151,41 @@ func (v *voice) Play() {
 
 func (v *voice) Soon(then func()) {
 	const patience = 400 // ms
-	var heard, late js.Func
-	done := false
-	call := func(js.Value, []js.Value) any {
-		if done {
-			return nil
-		}
-		done = true
-		then()
-		return nil
-	}
-	heard, late = js.FuncOf(call), js.FuncOf(func(this js.Value, args []js.Value) any {
-		call(this, args)
-		v.audio.Call("removeEventListener", "playing", heard)
-		heard.Release()
-		late.Release()
+	call := once(then)
+	heard := js.FuncOf(func(js.Value, []js.Value) any {
+		call()
 		return nil
 	})
 	v.audio.Call("addEventListener", "playing", heard, map[string]any{"once": true})
-	v.window.Call("setTimeout", late, patience)
+	v.After(patience, func() {
+		v.audio.Call("removeEventListener", "playing", heard)
+		heard.Release()
+		call()
+	})
+}
+
+func (v *voice) Drawn(then func()) {
+	const patience = 200 // ms; a page that is not seen is not drawn
+	call := once(then)
+	var frame js.Func
+	frame = js.FuncOf(func(js.Value, []js.Value) any {
+		frame.Release()
+		v.After(0, call)
+		return nil
+	})
+	v.window.Call("requestAnimationFrame", frame)
+	v.After(patience, call)
+}
+
+// once is f, which however often it is called is done a single time.
+func once(f func()) func() {
+	done := false
+	return func() {
+		if !done {
+			done = true
+			f()
+		}
+	}
 }
 
 func (v *voice) Decode(d Decoder, audio string, at float64, piece func(Peaks), broken func()) (stop func()) {
@@ -204,14 +246,50 @@ func (v *voice) Decode(d Decoder, audio string, at float64, piece func(Peaks), b
 
 // Open marks the document, so that its foot makes room for the player.
 func (v *voice) Open(on bool) {
-	v.document.Call("getElementById", "player").Set("hidden", !on)
-	v.document.Get("documentElement").Call("toggleAttribute", "data-voice", on)
+	player, root := v.document.Call("getElementById", "player"), v.document.Get("documentElement")
+	if !v.sized {
+		v.sized = true
+		size := js.FuncOf(func(js.Value, []js.Value) any {
+			root.Get("style").Call("setProperty", "--foot", strconv.Itoa(player.Get("offsetHeight").Int())+"px")
+			return nil
+		})
+		v.window.Get("ResizeObserver").New(size).Call("observe", player)
+	}
+	within := player.Call("contains", v.document.Get("activeElement")).Bool()
+	player.Set("hidden", !on)
+	root.Call("toggleAttribute", "data-voice", on)
+	if within && !on { // the keyboard goes on where one reads
+		if n := v.document.Call("getElementById", v.reading()); !n.IsNull() {
+			n.Set("tabIndex", -1)
+			n.Call("focus", map[string]any{"preventScroll": true})
+		}
+	}
+}
+
+func (v *voice) Copy(text string, then func(bool)) {
+	board := v.window.Get("navigator").Get("clipboard")
+	if !board.Truthy() { // only where the connection is safe
+		then(false)
+		return
+	}
+	var yes, no js.Func
+	answer := func(done bool) js.Func {
+		return js.FuncOf(func(js.Value, []js.Value) any {
+			yes.Release()
+			no.Release()
+			then(done)
+			return nil
+		})
+	}
+	yes, no = answer(true), answer(false)
+	board.Call("writeText", text).Call("then", yes, no)
 }
 
 func (v *voice) Pause()            { v.audio.Call("pause") }
 func (v *voice) Seek(at float64)   { v.audio.Set("currentTime", at) }
 func (v *voice) Now() float64      { return v.audio.Get("currentTime").Float() }
 func (v *voice) Rate(rate float64) { v.audio.Set("playbackRate", rate) }
+func (v *voice) Mute(on bool)      { v.audio.Set("muted", on) }
 
 func (v *voice) sentence(id string) js.Value {
 	return v.document.Call("querySelector", `[data-s="`+id+`"]`)
@@ -312,18 +390,22 @@ func (v *voice) style(n js.Value, property string) string {
 func (v *voice) session() js.Value { return v.window.Get("navigator").Get("mediaSession") }
 
 func (v *voice) Session(title, album string, parts []Part) {
-	if s := v.session(); s.Truthy() {
-		var list []any
-		for _, p := range parts {
-			list = append(list, map[string]any{"title": p.Title, "startTime": p.Start})
-		}
-		s.Set("metadata", v.window.Get("MediaMetadata").New(map[string]any{"title": title, "artist": album, "album": album, "chapterInfo": list}))
+	s := v.session()
+	if !s.Truthy() {
+		return
 	}
+	list := []any{}
+	for _, p := range parts {
+		list = append(list, map[string]any{"title": p.Title, "startTime": p.Start})
+	}
+	icon := v.window.Get("URL").New("icon-512.png", v.document.Call("querySelector", `link[rel="manifest"]`).Get("href")).Get("href")
+	s.Set("metadata", v.window.Get("MediaMetadata").New(map[string]any{"title": title, "artist": album, "album": album, "chapterInfo": list,
+		"artwork": []any{map[string]any{"src": icon, "sizes": "512x512", "type": "image/png"}}}))
 }
 
 func (v *voice) Position(at, length, rate float64) {
 	s := v.session()
-	if !s.Truthy() || !s.Get("setPositionState").Truthy() || at > length {
+	if !s.Truthy() || !s.Get("setPositionState").Truthy() {
 		return
 	}
 	s.Call("setPositionState", map[string]any{"duration": length, "position": at, "playbackRate": rate})
@@ -338,11 +420,16 @@ func (v *voice) Hear(h VoiceHandlers) {
 				do(args[0], t)
 			}
 			return nil
-		}), map[string]any{"passive": event != "keydown"})
+		}), map[string]any{"passive": event == "wheel" || event == "touchmove"})
 	}
-	listen("click", func(_, t js.Value) {
+	listen("click", func(e, t js.Value) {
 		if b := t.Call("closest", "button[data-act]"); !b.IsNull() {
 			h.Act(b.Get("dataset").Get("act").String(), b.Get("value").String())
+			return
+		}
+		if a := t.Call("closest", "a[data-act]"); !a.IsNull() {
+			e.Call("preventDefault")
+			h.Act(a.Get("dataset").Get("act").String(), a.Get("href").String())
 			return
 		}
 		s := t.Call("closest", "[data-s]")
@@ -388,7 +475,15 @@ func (v *voice) Hear(h VoiceHandlers) {
 		key := e.Get("key").String()
 		if !t.Call("closest", "#player [role=toolbar]").IsNull() {
 			v.rove(e, t, key)
-			return
+		}
+		if !t.Call("closest", "#player").IsNull() {
+			switch {
+			case key == "Escape":
+				h.Act("fold", "")
+			case key == " " && t.Call("matches", "[type=range], a").Bool():
+				e.Call("preventDefault")
+				h.Act("play", "")
+			}
 		}
 		switch key {
 		case "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown", " ", "Tab":
@@ -398,15 +493,17 @@ func (v *voice) Hear(h VoiceHandlers) {
 		}
 	})
 	if s := v.session(); s.Truthy() {
-		for _, action := range []string{"play", "pause", "stop", "seekbackward", "seekforward", "seekto", "previoustrack", "nexttrack"} {
-			v.answer(s, action)
+		for _, action := range []string{"play", "pause", "stop", "seekbackward", "seekforward", "seekto", "previoustrack", "nexttrack", "previousslide", "nextslide"} {
+			if action != "nexttrack" || len(v.Tracks()) > 1 {
+				v.answer(s, action)
+			}
 		}
 	}
 	for _, t := range v.Tracks() {
 		if n := v.native(t.Chapter); !n.IsNull() && !n.Get("paused").Bool() {
 			v.take(n)
 			h.Started(t.Chapter)
-			v.ask()
+			v.tell()
 			return
 		}
 	}
@@ -416,11 +513,13 @@ func (v *voice) Hear(h VoiceHandlers) {
 func (v *voice) answer(session js.Value, action string) {
 	defer func() { _ = recover() }() // a browser throws at an action it does not know
 	session.Call("setActionHandler", action, js.FuncOf(func(_ js.Value, args []js.Value) any {
-		value := ""
-		if to := args[0].Get("seekTime"); to.Type() == js.TypeNumber {
-			value = strconv.FormatFloat(to.Float(), 'f', 2, 64)
+		seconds := 0.0
+		for _, field := range []string{"seekTime", "seekOffset"} {
+			if n := args[0].Get(field); n.Type() == js.TypeNumber {
+				seconds = n.Float()
+			}
 		}
-		v.h.Act("device:"+action, value)
+		v.h.Device(action, seconds)
 		return nil
 	}))
 }

@@ -10,6 +10,8 @@ type VoiceRecorder struct {
 	At    float64
 	VoiceHandlers
 
+	Refuse bool // nothing is put on the clipboard
+
 	// Piece and Broken are what the last call of Decode was given.
 	Piece  func(Peaks)
 	Broken func()
@@ -24,16 +26,22 @@ func (r *VoiceRecorder) Load(t Track, at float64) {
 	r.note("load", t.Chapter, fmt.Sprintf("%.2f", at))
 	r.At = at
 }
-func (r *VoiceRecorder) Play()            { r.note("play"); r.Playing(true) }
-func (r *VoiceRecorder) Soon(then func()) { then() }
-func (r *VoiceRecorder) Open(on bool)     { r.note("open", boolWord(on)) }
-func (r *VoiceRecorder) Pause()           { r.note("pause"); r.Playing(false) }
+func (r *VoiceRecorder) Play()             { r.note("play"); r.Playing(true) }
+func (r *VoiceRecorder) Soon(then func())  { then() }
+func (r *VoiceRecorder) Drawn(then func()) { then() }
+func (r *VoiceRecorder) Open(on bool)      { r.note("open", boolWord(on)) }
+func (r *VoiceRecorder) Pause()            { r.note("pause"); r.Playing(false) }
 func (r *VoiceRecorder) Seek(at float64) {
 	r.note("seek", fmt.Sprintf("%.2f", at))
 	r.At = at
 	r.Time(at)
 }
-func (r *VoiceRecorder) Rate(rate float64)             { r.note("rate", fmt.Sprint(rate)) }
+func (r *VoiceRecorder) Rate(rate float64) { r.note("rate", fmt.Sprint(rate)) }
+func (r *VoiceRecorder) Mute(on bool)      { r.note("mute", boolWord(on)) }
+func (r *VoiceRecorder) Copy(text string, then func(bool)) {
+	r.note("copy", text)
+	then(!r.Refuse)
+}
 func (r *VoiceRecorder) Now() float64                  { return r.At }
 func (r *VoiceRecorder) Light(id string, from, to int) { r.note("light", id, fmt.Sprint(from, to)) }
 func (r *VoiceRecorder) Lead(on bool)                  { r.note("lead", boolWord(on)) }

@@ -34,7 +34,7 @@ func BenchmarkDiff(b *testing.B) {
 	map1, map2 := MapOf(s, m1, MapWide), MapOf(s, m2, MapWide)
 	time1, time2 := TimeOf(s, m1, TimeWide, l), TimeOf(s, m2, TimeWide, l)
 	for b.Loop() {
-		DiffMap(map1, map2, MapWide)
+		DiffMap(s, map1, map2, MapWide, "", l)
 		DiffTime(s, time1, time2, TimeWide, "", l)
 	}
 }
@@ -106,6 +106,24 @@ func BenchmarkTimeline(b *testing.B) {
 				was := standing(s, book, l, a.from)
 				for b.Loop() {
 					act(s, book, l, was, a.to)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkMap measures every act on the map at each size.
+func BenchmarkMap(b *testing.B) {
+	_, l := load(b)
+	for _, n := range mapSizes {
+		s := generated(b, n.events)
+		book := NewBook(s)
+		for _, a := range mapActs(s) {
+			b.Run(a.name+"/"+strconv.Itoa(n.places), func(b *testing.B) {
+				was := MapOf(s, ExploreAt(s, "roles", a.from).With(book), MapWide)
+				for b.Loop() {
+					clear(book.crowds)
+					mapAct(s, book, l, was, a.to, MapWide)
 				}
 			})
 		}

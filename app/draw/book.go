@@ -2,9 +2,11 @@ package draw
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 
+	"github.com/strings-attached/explainer/app/geo"
 	"github.com/strings-attached/explainer/app/story"
 )
 
@@ -16,6 +18,9 @@ type Book struct {
 	at     map[string]int // an event's place in the story, by ID
 	rank   []int          // the events, the most important first
 	causes map[string][]string
+	homes  []home         // the places
+	places map[string]int // a place's place in the story, by ID
+	crowds map[crowdKey]crowding
 }
 
 // entry is an event in numbers.
@@ -25,9 +30,23 @@ type entry struct {
 	open        bool // known to less than a day, and long
 }
 
+// home is a place in numbers. Days are since 1970; never is the day of what the
+// story does not have.
+type home struct {
+	*story.Place
+	at    geo.XY // on the map sheet
+	maps  bool   // it is on the map sheet
+	known int    // the day it comes into the story
+	roles []int  // the day of each of its roles
+	named int    // the day the first of the reports named it
+}
+
+const never = math.MaxInt
+
 // NewBook reads a story.
 func NewBook(s *story.Story) *Book {
-	b := &Book{events: make([]entry, len(s.Events)), at: make(map[string]int, len(s.Events)), rank: make([]int, len(s.Events)), causes: map[string][]string{}}
+	b := &Book{events: make([]entry, len(s.Events)), at: make(map[string]int, len(s.Events)), rank: make([]int, len(s.Events)), causes: map[string][]string{},
+		homes: make([]home, len(s.Places)), places: make(map[string]int, len(s.Places)), crowds: map[crowdKey]crowding{}}
 	for i, e := range s.Events {
 		n := entry{first: e.Date.First(), last: EventEnd(e), track: trackIndex(e.Track)}
 		n.open = e.Precision != "day" && n.last-n.first > 60
@@ -35,6 +54,9 @@ func NewBook(s *story.Story) *Book {
 		if _, again := b.at[e.ID]; !again {
 			b.at[e.ID] = i
 		}
+	}
+	for i, p := range s.Places {
+		b.homes[i], b.places[p.ID] = b.home(s, p), i
 	}
 	for _, a := range s.Causes.Arrows {
 		b.causes[a.From] = append(b.causes[a.From], a.To)
@@ -51,6 +73,34 @@ func NewBook(s *story.Story) *Book {
 	return b
 }
 
+func (b *Book) home(s *story.Story, p *story.Place) home {
+	h := home{Place: p, known: never, roles: make([]int, len(p.Roles)), named: never}
+	h.at, h.maps = geo.AlbersUSA(geo.Point{Lon: p.Lon, Lat: p.Lat})
+	for i, r := range p.Roles {
+		h.roles[i] = never
+		if at, ok := b.at[r.Event]; ok {
+			h.roles[i] = b.events[at].first
+		}
+		h.known = min(h.known, h.roles[i])
+	}
+	for _, t := range p.Named {
+		if r := s.Report(t.Report); r != nil {
+			h.named = min(h.named, r.Date.First())
+		}
+	}
+	return h
+}
+
+// has reports whether the place has a role by a day.
+func (h *home) has(role string, day int) bool {
+	for i, r := range h.Roles {
+		if r.Role == role && h.roles[i] <= day {
+			return true
+		}
+	}
+	return false
+}
+
 // With is m drawn by a Book of its story.
 func (m Moment) With(b *Book) Moment {
 	m.book = b
@@ -63,6 +113,16 @@ func (m *Moment) bookOf(s *story.Story) *Book {
 		m.book = NewBook(s)
 	}
 	return m.book
+}
+
+// homeOf is a place of s in numbers.
+func (m *Moment) homeOf(s *story.Story, p *story.Place) *home {
+	b := m.bookOf(s)
+	if i, ok := b.places[p.ID]; ok {
+		return &b.homes[i]
+	}
+	h := b.home(s, p)
+	return &h
 }
 
 // shows reports whether event i of s is on the timeline of m: in its stretch

@@ -13,11 +13,12 @@ func RowsOf(s *story.Story, m Moment) []string {
 		m.Focus = route.Pick{}
 	}
 	var ids []string
-	for _, p := range s.Places {
+	b := m.bookOf(s)
+	for i := range b.homes {
 		mk := MapMark{State: Off}
-		layered(s, p, m, MapWide, &mk)
+		layered(&b.homes[i], &m, MapWide, &mk)
 		if mk.State == On || mk.State == Focus {
-			ids = append(ids, p.ID)
+			ids = append(ids, b.homes[i].ID)
 		}
 	}
 	return ids

@@ -156,7 +156,7 @@ func draws(t *testing.T, name string, s *story.Story, l story.Labels, m, was Mom
 				t.Errorf("%s: %s stands at %v, %v", name, mk.Key, mk.X, mk.Y)
 			}
 		}
-		for _, c := range DiffMap(a, b, f) {
+		for _, c := range DiffMap(s, a, b, f, "", l) {
 			all = append(all, c.Value)
 		}
 	}

@@ -11,10 +11,10 @@ import (
 // layered sets what a place's mark says where the map explores a layer: every
 // place that the layer knows of by the day of the moment stands out, the others
 // stand back.
-func layered(s *story.Story, p *story.Place, m Moment, f Frame, mk *MapMark) {
-	dial := m.Date.Last()
+func layered(h *home, m *Moment, f Frame, mk *MapMark) {
+	p, dial := h.Place, m.Date.Last()
 	mk.State = Off
-	if knownBy(s, p, dial) {
+	if h.known <= dial {
 		mk.State = Back
 	}
 	stands := false
@@ -25,21 +25,21 @@ func layered(s *story.Story, p *story.Place, m Moment, f Frame, mk *MapMark) {
 			mk.Look, mk.R = "sum", max(2.5, moneyScale(m.Scope, f)*math.Sqrt(float64(amount)))
 		}
 	case "answers":
-		stands = AnsweredBy(s, p, dial)
+		stands = h.answered(dial)
 	case "policy":
-		stands = PolicyBy(p, dial)
+		stands = h.told(dial)
 		mk.Look = "solid"
 	case "lists":
-		n := len(NamedOn(s, p, dial))
+		n := len(h.lists(dial))
 		if m.List == "agreement" || m.List == "" {
 			stands = n > 0
 			mk.Look = agreementLook(n)
 		} else {
-			stands = contains(NamedOn(s, p, dial), m.List)
+			stands = contains(h.lists(dial), m.List)
 			mk.Look = "solid"
 		}
 	case "courts":
-		stands = hasRole(s, p, "plaintiff", dial)
+		stands = h.has("plaintiff", dial)
 		mk.Look = "ring"
 	default:
 		stands = mk.State == Back
@@ -71,6 +71,36 @@ func Matches(p *story.Place, sought string) bool {
 	return strings.EqualFold(p.State, sought)
 }
 
+// Find lists the places that match what a reader looks for, at most n, those
+// first whose names begin with it. The last word may be a state's, or its postal
+// code: of the many Springfields "spri il" finds one, and "field il" does too.
+func Find(s *story.Story, sought string, n int) []*story.Place {
+	var begin, hold []*story.Place
+	low := strings.ToLower(sought)
+	start, state := low, ""
+	if i := strings.LastIndexAny(low, " ,"); i >= 0 {
+		start, state = strings.TrimRight(low[:i], " ,"), low[i+1:]
+	}
+	for _, p := range s.Places {
+		name := strings.ToLower(p.Name)
+		switch {
+		case len(begin) == n:
+			return begin
+		case strings.HasPrefix(name, low), strings.HasPrefix(name, start) && in(p, state):
+			begin = append(begin, p)
+		case len(hold) < n && (Matches(p, sought) || strings.Contains(name, start) && in(p, state)):
+			hold = append(hold, p)
+		}
+	}
+	return append(begin, hold[:min(len(hold), n-len(begin))]...)
+}
+
+// in reports whether a place lies in a state that is told by its postal code or
+// the beginning of its name, in small letters.
+func in(p *story.Place, state string) bool {
+	return state != "" && (strings.EqualFold(p.State, state) || strings.HasPrefix(strings.ToLower(p.StateName), state))
+}
+
 // agreementLook says by shape how many lists name a place: one, two, or more.
 func agreementLook(n int) string {
 	switch n {
@@ -82,32 +112,19 @@ func agreementLook(n int) string {
 	return "solid"
 }
 
-// NamedOn lists the lists that name a place by day, in the order of
-// route.Lists: the memo, the letters, the suits, and the five reports.
-func NamedOn(s *story.Story, p *story.Place, day int) []string {
+// lists are the lists that name a place by day, in the order of route.Lists:
+// the memo, the letters, the suits, and the five reports.
+func (h *home) lists(day int) []string {
 	var out []string
 	for _, list := range []string{"oig-memo", "april-letter", "november-letter", "plaintiff"} {
-		if hasRole(s, p, list, day) {
+		if h.has(list, day) {
 			out = append(out, list)
 		}
 	}
-	for _, t := range p.Named {
-		if r := s.Report(t.Report); r != nil && r.Date.First() <= day {
-			return append(out, "reports")
-		}
+	if h.named <= day {
+		out = append(out, "reports")
 	}
 	return out
-}
-
-func hasRole(s *story.Story, p *story.Place, role string, day int) bool {
-	for _, r := range p.Roles {
-		if r.Role == role {
-			if e := s.Event(r.Event); e != nil && e.Date.First() <= day {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // AwardBy is a place's sourced figure of a scope, in US dollars, as far as it
@@ -148,23 +165,23 @@ var answers = map[string][]string{
 // answered is the end of the month by which all answers are told.
 var answered = story.Date{Year: 2017, Month: 8}.Last()
 
-// AnsweredBy reports whether a place's answer could be told by day: since the
+// answered reports whether a place's answer could be told by day: since the
 // event that made it, or else since the end of August 2017.
-func AnsweredBy(s *story.Story, p *story.Place, day int) bool {
-	if p.Answer == "" {
+func (h *home) answered(day int) bool {
+	if h.Answer == "" {
 		return false
 	}
-	for _, role := range answers[p.Answer] {
-		if hasRole(s, p, role, day) {
+	for _, role := range answers[h.Answer] {
+		if h.has(role, day) {
 			return true
 		}
 	}
 	return day >= answered
 }
 
-// PolicyBy reports whether what a place's rule does could be told by day.
-func PolicyBy(p *story.Place, day int) bool {
-	return p.Policy != "" && p.PolicyKnown.Last() <= day
+// told reports whether what a place's rule does could be told by day.
+func (h *home) told(day int) bool {
+	return h.Policy != "" && h.PolicyKnown.Last() <= day
 }
 
 // moneyScale is the radius of a circle of one dollar in a scope: areas are in

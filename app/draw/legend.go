@@ -26,6 +26,10 @@ func WriteLegend(m Moment, looks []string, l story.Labels) string {
 		looks = inOrder(looks, "open", "half", "solid") // from one list to many
 	}
 	for _, look := range looks {
+		if look == "many" {
+			b.put(`<li><svg class="many local" viewBox="-8 -8 16 16" aria-hidden="true"><circle class="o" r="7.5"/><text y="3.5">2</text></svg>`, Escape(l.T("explore.many")), `</li>`)
+			continue
+		}
 		key := "look." + m.Layer + "." + look
 		if _, ok := l[key]; !ok {
 			key = "look." + look
@@ -115,8 +119,9 @@ func SaysOf(s *story.Story, m Moment, l story.Labels) string {
 		return ""
 	}
 	known := 0
-	for _, p := range s.Places {
-		if knownBy(s, p, m.Date.Last()) {
+	b := m.bookOf(s)
+	for i := range b.homes {
+		if b.homes[i].known <= m.Date.Last() {
 			known++
 		}
 	}

@@ -23,6 +23,7 @@ const (
 // MapMark is one mark of a map as it stands in a moment.
 type MapMark struct {
 	Key    string // "place:chicago", "seat:ca7"
+	At     int    // its place in the story: the places, then the seats
 	Name   string // its label
 	X, Y   float64
 	State  string
@@ -37,11 +38,16 @@ type MapState struct {
 	Zoom   geo.Zoom
 	Near   bool      // the camera is so near that the borders of counties are shown
 	Leads  string    // the lines that lead from marks to labels set apart, as SVG
-	Marks  []MapMark // in the story's order: places, then seats; always all
-	States []string  // FIPS codes of states that are themselves what the moment is about
-	Size   string    // in an explorer: the scope of whose sums the key shows the sizes; "" for none
-	Fills  []Fill    // in an explorer: what the courts layer says of each state
-	Tab    string    // the key of the mark that Tab finds; arrow keys lead on from there
+	Marks  []MapMark // in the story's order: places, then seats; all, unless Sparse
+	Groups []Group   // what stands for places that have no mark of their own
+	Dust   string    // places that stand back and have none, as path data on the map sheet
+	// Sparse is set where a live page holds the marks that are seen and no others:
+	// they come and go.
+	Sparse bool
+	States []string // FIPS codes of states that are themselves what the moment is about
+	Size   string   // in an explorer: the scope of whose sums the key shows the sizes; "" for none
+	Fills  []Fill   // in an explorer: what the courts layer says of each state
+	Tab    string   // the key of the mark that Tab finds; arrow keys lead on from there
 }
 
 // Looks fill a place's mark; shape and colour say who acts, the look says what
@@ -50,19 +56,40 @@ var Looks = []string{"solid", "ring", "open", "half", "dot", "sum"}
 
 // MapOf lays out the map of m in frame f.
 func MapOf(s *story.Story, m Moment, f Frame) MapState {
+	b := m.bookOf(s)
 	st := MapState{Zoom: camera(s, m, f)}
 	st.Near = st.Zoom.K >= nearFrom*Whole(f).K
+	if m.Explore && len(s.Places) > PlacesWhole {
+		st.gather(s, &m, b, f)
+	} else {
+		st.all(s, &m, b, f)
+	}
+	if m.Explore {
+		st.Fills = circuitFills(s, m)
+		if m.Layer == "money" {
+			st.Size = m.Scope
+		}
+	}
+	st.spread(f)
+	st.label(f)
+	st.Tab = st.tab()
+	return st
+}
+
+// all lays out a mark for every place and seat.
+func (st *MapState) all(s *story.Story, m *Moment, b *Book, f Frame) {
 	dial := m.Date.Last()
 	n := len(s.Places) + len(s.Seats)
 	st.Marks = make([]MapMark, 0, n)
-	for _, p := range s.Places {
-		mk := MapMark{Key: "place:" + p.ID, Name: p.Name, State: Off, Look: lookOf(s, p, m), R: f.Mark}
+	for i, p := range s.Places {
+		h := &b.homes[i]
+		mk := MapMark{Key: "place:" + p.ID, At: i, Name: p.Name, State: Off, Look: lookOf(h, m), R: f.Mark}
 		switch {
 		case m.Focus.Kind == "place" && m.Focus.ID == p.ID:
 			mk.State = Focus
 		case contains(m.Places, p.ID):
 			mk.State = On
-		case len(m.Only) == 0 && knownBy(s, p, dial):
+		case len(m.Only) == 0 && h.known <= dial:
 			mk.State = Back
 		}
 		if m.Layer == "money" && !m.Explore && (m.Focus.Kind != "event" || m.Step != "") {
@@ -77,60 +104,61 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 			}
 		}
 		if m.Explore {
-			layered(s, p, m, f, &mk)
+			layered(h, m, f, &mk)
 		}
-		st.place(&mk, p.Lon, p.Lat, f)
+		st.project(&mk, h.at, h.maps, f)
 		if m.Layer != "courts" && p.Kind == "state" && (mk.State == On || mk.State == Focus) {
 			st.States = append(st.States, p.StateFIPS)
 		}
 		st.Marks = append(st.Marks, mk)
 	}
-	for _, seat := range s.Seats {
-		mk := MapMark{Key: "seat:" + seat.ID, Name: seat.Short, State: Off, Look: "solid", R: f.Mark}
+	for i, seat := range s.Seats {
+		mk := MapMark{Key: "seat:" + seat.ID, At: n - len(s.Seats) + i, Name: seat.Short, State: Off, Look: "solid", R: f.Mark}
 		if contains(m.Seats, seat.ID) {
 			mk.State = On
 		}
-		st.place(&mk, seat.Lon, seat.Lat, f)
+		xy, ok := geo.AlbersUSA(geo.Point{Lon: seat.Lon, Lat: seat.Lat})
+		st.project(&mk, xy, ok, f)
 		st.Marks = append(st.Marks, mk)
 	}
-	if m.Explore {
-		st.Fills = circuitFills(s, m)
-		if m.Layer == "money" {
-			st.Size = m.Scope
-		}
-	}
-	st.spread(f)
-	st.label(f)
-	st.Tab = st.tab(len(s.Places))
-	return st
 }
 
-// tab is the first place that stands out, or else the first that is seen.
-func (st *MapState) tab(places int) string {
+// tab is the first place that stands out, or else the first group or place that
+// is seen.
+func (st *MapState) tab() string {
 	for _, state := range []string{Focus, On, Back} {
-		for _, mk := range st.Marks[:places] {
-			if mk.State == state {
+		for _, mk := range st.Marks {
+			if mk.State == state && mk.isPlace() {
 				return mk.Key
 			}
+		}
+		if state == Focus && len(st.Groups) > 0 {
+			return st.Groups[0].Key
 		}
 	}
 	return ""
 }
 
+func (mk *MapMark) isPlace() bool { return mk.Key[:5] == "place" }
+
 // backRadius is the radius of marks that stand back, in pixels; the style sheet
 // has the same number.
 const backRadius = 3.0
 
-// place projects a mark into the frame; one that falls outside is off.
-func (st *MapState) place(mk *MapMark, lon, lat float64, f Frame) {
-	xy, ok := geo.AlbersUSA(geo.Point{Lon: lon, Lat: lat})
-	if !ok {
+// project places a mark in the frame by its point on the sheet; one that falls
+// outside of either is off.
+func (st *MapState) project(mk *MapMark, at geo.XY, onSheet bool, f Frame) {
+	if !onSheet {
 		mk.State = Off
 		return
 	}
-	xy = st.Zoom.Apply(xy)
+	st.place(mk, at, f)
+}
+
+func (st *MapState) place(mk *MapMark, at geo.XY, f Frame) {
+	xy := st.Zoom.Apply(at)
 	mk.X, mk.Y = xy.X, xy.Y
-	if xy.X < f.Mark || xy.Y < f.Mark || xy.X > f.W-f.Mark || xy.Y > f.H-f.Mark {
+	if !inFrame(xy, f) {
 		mk.State = Off
 	}
 }
@@ -142,6 +170,9 @@ func (st *MapState) spread(f Frame) {
 	var at []int
 	var pts []geo.XY
 	var radii []float64
+	for _, g := range st.Groups {
+		pts, radii = append(pts, geo.XY{X: g.X, Y: g.Y}), append(radii, g.R+1)
+	}
 	for i, mk := range st.Marks {
 		if mk.State == Off || mk.R > f.Mark {
 			continue
@@ -157,7 +188,11 @@ func (st *MapState) spread(f Frame) {
 		}
 		radii = append(radii, r)
 	}
-	for j, xy := range geo.Spread(pts, radii, geo.SpreadOptions{Gap: 1, Max: 4 * f.Mark}) {
+	apart := geo.Spread(pts, radii, geo.SpreadOptions{Gap: 1, Max: 4 * f.Mark})
+	for i := range st.Groups {
+		st.Groups[i].X, st.Groups[i].Y = apart[i].X, apart[i].Y
+	}
+	for j, xy := range apart[len(st.Groups):] {
 		st.Marks[at[j]].X, st.Marks[at[j]].Y = xy.X, xy.Y
 	}
 }
@@ -186,8 +221,12 @@ func (st *MapState) label(f Frame) {
 		})
 	}
 	area := geo.Box{X0: 2, Y0: 2, X1: f.W - 2, Y1: f.H - 2}
+	marks := len(items)
+	for _, g := range st.Groups {
+		items = append(items, geo.LabelItem{At: geo.XY{X: g.X, Y: g.Y}, Radius: g.R + 1})
+	}
 	var leads markup
-	for j, l := range geo.PlaceLabels(items, obstacles, area) {
+	for j, l := range geo.PlaceLabels(items, obstacles, area)[:marks] {
 		mk := &st.Marks[at[j]]
 		if !l.Shown {
 			continue
@@ -227,15 +266,12 @@ func knownBy(s *story.Story, p *story.Place, day int) bool {
 
 // lookOf says what a place has to do with the moment, by its layer. It tells no
 // role that came later than the moment's day.
-func lookOf(s *story.Story, p *story.Place, m Moment) string {
-	has := func(role string) bool {
-		for _, r := range p.Roles {
-			if e := s.Event(r.Event); r.Role == role && e != nil && (m.Hindsight || e.Date.First() <= m.Date.Last()) {
-				return true
-			}
-		}
-		return false
+func lookOf(h *home, m *Moment) string {
+	p, day := h.Place, m.Date.Last()
+	if m.Hindsight {
+		day = never - 1
 	}
+	has := func(role string) bool { return h.has(role, day) }
 	switch m.Layer {
 	case "answers":
 		// How a place answered by August 2017 has no day of its own: its roles
@@ -266,7 +302,7 @@ func lookOf(s *story.Story, p *story.Place, m Moment) string {
 }
 
 // LegendOf lists the looks that stand on the map, in the order of Looks, as
-// keys of labels.
+// keys of labels; last "many", where there are groups.
 func LegendOf(m Moment, st MapState) []string {
 	seen := map[string]bool{}
 	for _, mk := range st.Marks {
@@ -281,6 +317,9 @@ func LegendOf(m Moment, st MapState) []string {
 		if seen[look] {
 			keys = append(keys, look)
 		}
+	}
+	if len(st.Groups) > 0 {
+		keys = append(keys, "many")
 	}
 	return keys
 }
@@ -377,7 +416,7 @@ func pointsOf(s *story.Story, m Moment) []geo.XY {
 // from the page to the site's root. The shapes of the states stand elsewhere in
 // the page, once, as #us (see [WriteShapes]).
 func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all bool, l story.Labels) string {
-	var b markup
+	b := &mapWriter{s: s, f: f, root: root, live: all, l: l}
 	b.put(`<svg class="map-`, f.Name, `" viewBox="0 0 `, Num(f.W), " ", Num(f.H), `" role="group"`)
 	b.attr("aria-label", l.T("map.name"))
 	b.put(`><g class="land"`)
@@ -410,6 +449,11 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 			b.put(` data-on="`, onOff(on), `"/>`)
 		}
 	}
+	if st.Sparse && (all || st.Dust != "") {
+		b.put(`<path class="dust"`)
+		b.key("dust")
+		b.put(` d="`, st.Dust, `"/>`)
+	}
 	b.put(`</g>`)
 	if all || st.Leads != "" {
 		b.put(`<g class="leads"`)
@@ -418,17 +462,27 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 		}
 		b.put(`>`, st.Leads, `</g>`)
 	}
-	b.put(`<g class="marks">`)
-	// Marks that stand back come first, so that the others lie over them.
+	if st.Sparse {
+		b.put(`<g class="groups"`)
+		b.key("groups")
+		b.put(`>`)
+		for i := range st.Groups {
+			b.group(&st.Groups[i], st.Groups[i].Key == st.Tab)
+		}
+		b.put(`</g><g class="marks"`)
+		b.key("marks")
+		b.put(`>`)
+	} else {
+		b.put(`<g class="marks">`)
+	}
+	// In a picture that stays as it is marks that stand back come first, so that
+	// the others lie over them.
 	for _, pass := range []bool{true, false} {
-		for i, mk := range st.Marks {
-			if (i >= len(s.Places)) == pass && all {
+		for _, mk := range st.Marks {
+			if all && mk.isPlace() != pass || !all && (mk.State == Off || (mk.State == Back) != pass) {
 				continue
 			}
-			if !all && (mk.State == Off || (mk.State == Back) != pass) {
-				continue
-			}
-			b.mark(mapShape(s, i), mk, f, root, all, mk.Key == st.Tab)
+			b.mark(mk, mk.Key == st.Tab)
 		}
 	}
 	b.put(`</g>`)
@@ -437,6 +491,23 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 	}
 	b.put(`</svg>`)
 	return b.String()
+}
+
+// mapWriter writes a map's marks, whole or when they come into a live one.
+type mapWriter struct {
+	markup
+	s    *story.Story
+	f    Frame
+	root string
+	live bool // the marks get keys
+	l    story.Labels
+}
+
+// key makes a node one that can change.
+func (b *mapWriter) key(k string) {
+	if b.live {
+		b.put(` data-k="`, b.f.Name, `/`, k, `"`)
+	}
 }
 
 func onOff(on bool) string {
@@ -453,8 +524,9 @@ func mapShape(s *story.Story, i int) story.Track {
 	return s.Seats[i-len(s.Places)].Track
 }
 
-func (b *markup) mark(track story.Track, mk MapMark, f Frame, root string, all, tab bool) {
-	isPlace := mk.Key[:5] == "place"
+func (b *mapWriter) mark(mk MapMark, tab bool) {
+	track, f, root, all := mapShape(b.s, mk.At), b.f, b.root, b.live
+	isPlace := mk.isPlace()
 	tag := "g"
 	if isPlace {
 		tag = "a"
@@ -519,68 +591,113 @@ func diamond(r float64) string {
 // holds, "first" and "after" put new nodes into or behind it, "gone" takes it away, "tab" makes it the one mark of its picture that Tab finds.
 type Change struct{ Key, Attr, Value string }
 
-// DiffMap lists what turns the map was into the map is, in frame f.
-func DiffMap(was, is MapState, f Frame) []Change {
+// DiffMap lists what turns the map was into the map is, in frame f. Marks that are
+// new to a sparse map come "after" another node or "first" in one, as SVG, and
+// others are "gone".
+func DiffMap(s *story.Story, was, is MapState, f Frame, root string, l story.Labels) []Change {
 	var out []Change
 	p := f.Name + "/"
+	set := func(key, attr, value string) { out = append(out, Change{p + key, attr, value}) }
 	if was.Zoom != is.Zoom {
-		out = append(out, Change{p + "land", "zoom", is.Zoom.String()})
+		set("land", "zoom", is.Zoom.String())
 	}
 	if was.Near != is.Near {
-		out = append(out, Change{p + "land", "data-near", onOff(is.Near)})
+		set("land", "data-near", onOff(is.Near))
 	}
 	if was.Leads != is.Leads {
-		out = append(out, Change{p + "leads", "html", is.Leads})
+		set("leads", "html", is.Leads)
+	}
+	if was.Dust != is.Dust {
+		set("dust", "d", is.Dust)
 	}
 	for _, fips := range was.States {
 		if !contains(is.States, fips) {
-			out = append(out, Change{p + "state:" + fips, "data-on", "0"})
+			set("state:"+fips, "data-on", "0")
 		}
 	}
 	for _, fips := range is.States {
 		if !contains(was.States, fips) {
-			out = append(out, Change{p + "state:" + fips, "data-on", "1"})
+			set("state:"+fips, "data-on", "1")
+		}
+	}
+	for i, b := range is.Fills {
+		if was.Fills[i] != b {
+			set("state:"+b.FIPS, "data-fill", b.Outcome)
 		}
 	}
 	if was.Size != is.Size {
 		for scope, on := range map[string]string{was.Size: "0", is.Size: "1"} {
 			if scope != "" {
-				out = append(out, Change{p + "size:" + scope, "data-on", on})
+				set("size:"+scope, "data-on", on)
 			}
 		}
 	}
 	anew := false
-	for i, b := range is.Fills {
-		if was.Fills[i] != b {
-			out = append(out, Change{p + "state:" + b.FIPS, "data-fill", b.Outcome})
-		}
-	}
-	for i := range is.Marks {
-		a, b := &was.Marks[i], &is.Marks[i]
-		anew = anew || shownAnew(a.State, b.State)
-		if moved(a.X, b.X) || moved(a.Y, b.Y) {
-			out = append(out, Change{p + b.Key, "move", Num(b.X) + " " + Num(b.Y)})
-		}
-		if a.State != b.State {
-			out = append(out, Change{p + b.Key, "data-state", b.State})
-		}
-		if a.Look != b.Look {
-			out = append(out, Change{p + b.Key, "data-look", b.Look})
-		}
-		if (a.Anchor != "") != (b.Anchor != "") {
-			out = append(out, Change{p + b.Key + "/t", "data-on", onOff(b.Anchor != "")})
-		}
-		if moved(a.R, b.R) {
-			out = append(out, Change{p + b.Key + "/o", "r", Num(b.R)})
-		}
-		if b.Anchor != "" && (a.Anchor != b.Anchor || moved(a.LX, b.LX) || moved(a.LY, b.LY)) {
-			out = append(out,
-				Change{p + b.Key + "/t", "x", Num(b.LX)},
-				Change{p + b.Key + "/t", "y", Num(b.LY)},
-				Change{p + b.Key + "/t", "text-anchor", b.Anchor})
+	if is.Sparse {
+		w := &mapWriter{s: s, f: f, root: root, live: true, l: l}
+		anew = w.diffGroups(was.Groups, is.Groups, set)
+		anew = w.diffMarks(was.Marks, is.Marks, set) || anew
+	} else {
+		for i := range is.Marks {
+			a, b := &was.Marks[i], &is.Marks[i]
+			anew = anew || shownAnew(a.State, b.State)
+			diffMapMark(a, b, set)
 		}
 	}
 	return append(out, tabChange(p, was.Tab, is.Tab, anew)...)
+}
+
+// diffMarks lists what turns the marks of a sparse map into others, and reports
+// whether any came or went.
+func (b *mapWriter) diffMarks(was, is []MapMark, set func(key, attr, value string)) (anew bool) {
+	come := run{group: "marks"}
+	i := 0
+	for j := range is {
+		mk := &is[j]
+		for ; i < len(was) && was[i].At < mk.At; i++ {
+			anew = true
+			set(was[i].Key, "gone", "")
+		}
+		if i < len(was) && was[i].At == mk.At {
+			come.flush(&b.markup, set)
+			diffMapMark(&was[i], mk, set)
+			come.before = mk.Key
+			i++
+			continue
+		}
+		anew = true
+		b.mark(*mk, false)
+		come.some = true
+	}
+	come.flush(&b.markup, set)
+	for ; i < len(was); i++ {
+		anew = true
+		set(was[i].Key, "gone", "")
+	}
+	return anew
+}
+
+func diffMapMark(a, b *MapMark, set func(key, attr, value string)) {
+	if moved(a.X, b.X) || moved(a.Y, b.Y) {
+		set(b.Key, "move", Num(b.X)+" "+Num(b.Y))
+	}
+	if a.State != b.State {
+		set(b.Key, "data-state", b.State)
+	}
+	if a.Look != b.Look {
+		set(b.Key, "data-look", b.Look)
+	}
+	if (a.Anchor != "") != (b.Anchor != "") {
+		set(b.Key+"/t", "data-on", onOff(b.Anchor != ""))
+	}
+	if moved(a.R, b.R) {
+		set(b.Key+"/o", "r", Num(b.R))
+	}
+	if b.Anchor != "" && (a.Anchor != b.Anchor || moved(a.LX, b.LX) || moved(a.LY, b.LY)) {
+		set(b.Key+"/t", "x", Num(b.LX))
+		set(b.Key+"/t", "y", Num(b.LY))
+		set(b.Key+"/t", "text-anchor", b.Anchor)
+	}
 }
 
 // moved reports whether two coordinates are written differently.

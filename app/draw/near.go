@@ -22,9 +22,9 @@ func (st MapState) Sees(part geo.Box, f Frame) bool {
 // places of the story.
 func CountiesOf(s *story.Story, st MapState) []string {
 	var out []string
-	for i, p := range s.Places {
-		if mk := st.Marks[i]; p.Kind == "county" && (mk.State == On || mk.State == Focus) {
-			out = append(out, p.CountyFIPS)
+	for _, mk := range st.Marks {
+		if mk.isPlace() && (mk.State == On || mk.State == Focus) && s.Places[mk.At].Kind == "county" {
+			out = append(out, s.Places[mk.At].CountyFIPS)
 		}
 	}
 	return out
@@ -74,18 +74,21 @@ const crowdReach = 2.4
 // crowd is the part of the sheet where a place and those around it lie that the
 // camera z shows too near to it; what shares its very point no camera can part.
 func crowd(s *story.Story, m Moment, f Frame, z geo.Zoom, p *story.Place) (geo.Box, bool) {
-	at, ok := geo.AlbersUSA(geo.Point{Lon: p.Lon, Lat: p.Lat})
-	if !ok {
+	b := m.bookOf(s)
+	home := m.homeOf(s, p)
+	at := home.at
+	if !home.maps {
 		return geo.Box{}, false
 	}
 	box := geo.Box{X0: at.X, Y0: at.Y, X1: at.X, Y1: at.Y}
 	crowded := false
-	for _, q := range s.Places {
-		if q == p || !m.Hindsight && !knownBy(s, q, m.Date.Last()) {
+	for i := range b.homes {
+		q := &b.homes[i]
+		if q.Place == p || !m.Hindsight && q.known > m.Date.Last() {
 			continue
 		}
-		xy, ok := geo.AlbersUSA(geo.Point{Lon: q.Lon, Lat: q.Lat})
-		if d := math.Hypot(xy.X-at.X, xy.Y-at.Y); ok && d > 0.5 && d*z.K < crowdReach*f.Mark {
+		xy := q.at
+		if d := math.Hypot(xy.X-at.X, xy.Y-at.Y); q.maps && d > 0.5 && d*z.K < crowdReach*f.Mark {
 			box, crowded = box.Add(xy), true
 		}
 	}

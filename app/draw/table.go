@@ -22,17 +22,19 @@ var ColumnsOf = map[string][]string{
 	"money": story.DrawnScopes, "answers": {"answer"}, "policy": {"policy"}, "lists": {"lists"},
 }
 
-// CellsOf are the cells of a place, in the order of Columns, as known on a day.
-func CellsOf(s *story.Story, p *story.Place, day int, l story.Labels) []Cell {
+// CellsOf are the cells of a place, in the order of Columns, as known on the day
+// of m.
+func CellsOf(s *story.Story, p *story.Place, m Moment, l story.Labels) []Cell {
+	h, day := m.homeOf(s, p), m.Date.Last()
 	var names []string
-	for _, list := range NamedOn(s, p, day) {
+	for _, list := range h.lists(day) {
 		names = append(names, l.T("list."+list))
 	}
 	answer, policy := "", ""
-	if AnsweredBy(s, p, day) {
+	if h.answered(day) {
 		answer = l.T("answer." + p.Answer)
 	}
-	if PolicyBy(p, day) {
+	if h.told(day) {
 		policy = story.Plain(p.Policy)
 	}
 	cells := []Cell{{"lists", strings.Join(names, ", "), strconv.Itoa(len(names))}, {"answer", answer, answer}, {"policy", policy, policy}}
@@ -51,12 +53,13 @@ func CellsOf(s *story.Story, p *story.Place, day int, l story.Labels) []Cell {
 
 // ValuesOf are the same cells for a machine to read: lists as names of
 // route.Lists, sums in US dollars, "" where nothing was known.
-func ValuesOf(s *story.Story, p *story.Place, day int) []string {
-	out := []string{strings.Join(NamedOn(s, p, day), " "), "", ""}
-	if AnsweredBy(s, p, day) {
+func ValuesOf(s *story.Story, p *story.Place, m Moment) []string {
+	h, day := m.homeOf(s, p), m.Date.Last()
+	out := []string{strings.Join(h.lists(day), " "), "", ""}
+	if h.answered(day) {
 		out[1] = p.Answer
 	}
-	if PolicyBy(p, day) {
+	if h.told(day) {
 		out[2] = story.Plain(p.Policy)
 	}
 	for _, scope := range story.DrawnScopes {

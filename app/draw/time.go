@@ -32,9 +32,6 @@ type TimeState struct {
 	Tab    string     // the key of the mark that Tab finds; arrow keys lead on from there
 	Arcs   string     // what led to what, as SVG
 	Counts string     // how many events a picked mark stands before, as SVG
-	// Sparse is set where a live page holds the marks that are seen and no
-	// others: they come and go.
-	Sparse bool
 }
 
 // lanes are the measures of a timeline's frame.
@@ -78,7 +75,7 @@ func (g lanes) lane(track int) float64 { return g.top + float64(track)*g.height 
 // that the reader asked for or that matter most.
 func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	g := lanesOf(f)
-	st := TimeState{Scale: timeline.Scale{From: m.From, To: max(m.To, m.From+1), X0: g.left, X1: g.right}, Sparse: m.Explore}
+	st := TimeState{Scale: timeline.Scale{From: m.From, To: max(m.To, m.From+1), X0: g.left, X1: g.right}}
 	if m.Explore || m.Spanned {
 		st.Scale.To++ // to the end of the last day
 	}
@@ -323,55 +320,80 @@ func (b *markup) tick(t timeline.Tick, g lanes, f Frame, l story.Labels) {
 		class = "tick major"
 	}
 	b.put(`<path class="`, class, `" d="M`, Num(t.X), " ", Num(g.top), "V", Num(g.axis+3), `"/>`)
-	if t.X > g.right-2 {
-		return
+	// A name that would be cut off at the frame's edge ends there.
+	name := func(text, class string, weight int, line float64) {
+		if text == "" || t.X > g.right-2 {
+			return
+		}
+		x, end := t.X, ""
+		if x+geo.TextWidth(text, f.Font-1, weight) > f.W {
+			x, end = f.W, `" text-anchor="end`
+		}
+		b.put(`<text class="`, class, end, `" x="`, Num(x), `" y="`, Num(g.axis+line), `">`, Escape(text), `</text>`)
 	}
-	b.put(`<text class="tick-name" x="`, Num(t.X), `" y="`, Num(g.axis+g.line), `">`, Escape(first), `</text>`)
-	if t.Major && second != "" {
-		b.put(`<text class="tick-name major" x="`, Num(t.X), `" y="`, Num(g.axis+g.second), `">`, Escape(second), `</text>`)
+	name(first, "tick-name", 400, g.line)
+	if t.Major {
+		name(second, "tick-name major", 600, g.second)
 	}
+}
+
+// paperDay is a day on which reports were published.
+type paperDay struct {
+	day   int
+	names []string
+	// shorts are their short names.
+	shorts []string
+}
+
+func paperDays(s *story.Story) []paperDay {
+	var days []paperDay
+	for _, r := range s.Reports {
+		day := r.Date.First()
+		i := slices.IndexFunc(days, func(d paperDay) bool { return d.day == day })
+		if i < 0 {
+			i = len(days)
+			days = append(days, paperDay{day: day})
+		}
+		days[i].names = append(days[i].names, r.Label)
+		days[i].shorts = append(days[i].shorts, r.Short)
+	}
+	slices.SortFunc(days, func(a, b paperDay) int { return a.day - b.day })
+	return days
 }
 
 // papers marks on the axis the span that the five reports cover, and each day
 // on which one was published.
 func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes, l story.Labels) {
-	if len(s.Reports) == 0 {
+	days := paperDays(s)
+	if len(days) == 0 {
 		return
 	}
-	first, last := s.Reports[0].Date.First(), s.Reports[0].Date.Last()
-	days, shorts := map[int][]string{}, map[int][]string{}
-	var order []int
+	last := days[len(days)-1].day
 	for _, r := range s.Reports {
-		day := r.Date.First()
-		first, last = min(first, day), max(last, day)
-		if days[day] == nil {
-			order = append(order, day)
-		}
-		days[day] = append(days[day], r.Label)
-		shorts[day] = append(shorts[day], r.Short)
+		last = max(last, r.Date.Last())
 	}
 	dial := m.Date.Last()
 	if m.Hindsight {
 		dial = last
 	}
-	from, to := max(first, m.From), min(last, m.To, dial)
+	from, to := max(days[0].day, m.From), min(last, m.To, dial)
 	if from >= to {
 		return
 	}
 	b.put(`<rect class="covered" x="`, Num(scale.X(float64(from))), `" y="`, Num(g.axis-3), `" width="`, Num(scale.X(float64(to)+1)-scale.X(float64(from))), `" height="3"/>`)
-	for i, day := range order {
-		if day < m.From || day > m.To || day > dial {
+	for i, d := range days {
+		if d.day < m.From || d.day > m.To || d.day > dial {
 			continue
 		}
-		x := scale.X(float64(day) + 0.5)
-		b.put(`<path class="paper" d="M`, Num(x-4), " ", Num(g.axis-13), "h6l2 2v9h-8z", `"><title>`, Escape(l.T("time.paper", strings.Join(days[day], "; "))), `</title></path>`)
+		x := scale.X(float64(d.day) + 0.5)
+		b.put(`<path class="paper" d="M`, Num(x-4), " ", Num(g.axis-13), "h6l2 2v9h-8z", `"><title>`, Escape(l.T("time.paper", strings.Join(d.names, "; "))), `</title></path>`)
 		if !g.desk {
 			continue
 		}
 		// Their names stand beside them where the next one leaves room.
-		name, end := strings.Join(shorts[day], ", "), g.right
-		if i+1 < len(order) {
-			end = min(end, scale.X(float64(order[i+1])+0.5)-8)
+		name, end := strings.Join(d.shorts, ", "), g.right
+		if i+1 < len(days) {
+			end = min(end, scale.X(float64(days[i+1].day)+0.5)-8)
 		}
 		if x+8+geo.TextWidth(name, 12, 400) < end {
 			b.put(`<text class="tick-name" x="`, Num(x+8), `" y="`, Num(g.axis-7), `">`, Escape(name), `</text>`)

@@ -14,13 +14,16 @@ type timeWriter struct {
 	g    lanes
 	root string
 	live bool // the marks get keys
-	l    story.Labels
+	// spans has the heaps of an explorer's picture that is not alive say what they
+	// stand for, to a script that can draw that.
+	spans bool
+	l     story.Labels
 }
 
 // WriteTime writes the timeline of st in frame f; see [WriteMap] for all and
 // root.
 func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all bool, l story.Labels) string {
-	b := &timeWriter{s: s, f: f, g: lanesOf(f), root: root, live: all, l: l}
+	b := &timeWriter{s: s, f: f, g: lanesOf(f), root: root, live: all, spans: m.Explore && !all, l: l}
 	g := b.g
 	b.put(`<svg class="time-`, f.Name, `" viewBox="0 0 `, Num(f.W), " ", Num(f.H), `" role="group"`)
 	b.attr("aria-label", l.T("time.name"))
@@ -68,19 +71,10 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 	// What led to what lies under the marks and their labels.
 	b.key("arcs")
 	b.put(`>`, st.Arcs, `</g><g class="marks"`)
-	if st.Sparse {
-		b.key("marks")
-	}
+	b.key("marks")
 	b.put(`>`)
-	next := 0
-	for i, e := range s.Events {
-		switch {
-		case next < len(st.Marks) && st.Marks[next].Event == i:
-			b.event(st.Marks[next], st.Marks[next].Key == st.Tab)
-			next++
-		case all && !st.Sparse:
-			b.event(TimeMark{Key: "event:" + e.ID, Event: i, State: Off, X: g.left, Y: g.top}, false)
-		}
+	for _, mk := range st.Marks {
+		b.event(mk, mk.Key == st.Tab)
 	}
 	b.put(`</g><g class="counts"`)
 	b.key("counts")
@@ -107,8 +101,7 @@ func (b *timeWriter) key(k string) {
 func (b *timeWriter) event(mk TimeMark, tab bool) {
 	e := b.s.Events[mk.Event]
 	b.put(`<a class="ev `, string(e.Track), `" href="`, b.root, `event/`, e.ID, `/"`)
-	// The name holds what is seen beside the mark, so that it can be spoken.
-	b.attr("aria-label", e.Short+". "+b.l.When(e)+": "+e.Title)
+	b.attr("aria-label", eventName(e, b.l))
 	b.tabindex(b.live, tab)
 	if b.live {
 		b.key(mk.Key)
@@ -147,6 +140,12 @@ func (b *timeWriter) shape(t story.Track, r float64) {
 	}
 }
 
+// eventName is what is read out of the mark of an event. It holds what is seen
+// beside the mark, so that it can be spoken.
+func eventName(e *story.Event, l story.Labels) string {
+	return e.Short + ". " + l.When(e) + ": " + e.Title
+}
+
 // heap writes what stands for many events: it leads to their stretch of time,
 // or without a client to the first of them, or of a part to the list of its year.
 func (b *timeWriter) heap(h Heap, tab bool) {
@@ -160,6 +159,8 @@ func (b *timeWriter) heap(h Heap, tab bool) {
 	if b.live {
 		b.key(h.Key)
 		b.put(` data-id="`, h.Key, `" data-set="span" data-value="`, h.span(), `"`)
+	} else if b.spans {
+		b.put(` data-span="`, h.span(), `"`)
 	}
 	b.put(` data-state="`, h.State, `" transform="`, Translate(h.X, h.Y), `">`)
 	size := b.g.font
@@ -178,9 +179,8 @@ func (b *timeWriter) heap(h Heap, tab bool) {
 }
 
 // DiffTime lists what turns the timeline was into the timeline is, in frame f.
-// Beside the changes of attributes, marks that are new to a sparse timeline come
-// "after" another node or "first" in one, as SVG, and others are "gone"; so are
-// heaps in any timeline.
+// A timeline holds the marks and heaps that are seen and no others: those that are
+// new come "after" another node or "first" in one, as SVG, and others are "gone".
 func DiffTime(s *story.Story, was, is TimeState, f Frame, root string, l story.Labels) []Change {
 	var out []Change
 	p := f.Name + "/"
@@ -208,54 +208,31 @@ func DiffTime(s *story.Story, was, is TimeState, f Frame, root string, l story.L
 // diffMarks lists what turns the marks of was into those of is, and reports
 // whether any came or went.
 func (b *timeWriter) diffMarks(was, is TimeState, set func(key, attr, value string)) (anew bool) {
-	var come markupRun
-	before := "" // the mark that stands before the next one
-	flush := func() { come.flush("marks", before, b, set) }
+	come := run{group: "marks"}
 	i := 0
 	for j := range is.Marks {
 		mk := &is.Marks[j]
 		for ; i < len(was.Marks) && was.Marks[i].Event < mk.Event; i++ {
 			anew = true
-			leave(was.Marks[i].Key, is.Sparse, set)
+			set(was.Marks[i].Key, "gone", "")
 		}
 		if i < len(was.Marks) && was.Marks[i].Event == mk.Event {
-			flush()
+			come.flush(&b.markup, set)
 			diffMark(&was.Marks[i], mk, set)
-			before = mk.Key
+			come.before = mk.Key
 			i++
 			continue
 		}
 		anew = true
-		if is.Sparse {
-			b.event(*mk, false)
-			come.add(mk.Key)
-			continue
-		}
-		// Nobody remembers how it was when it was last seen, so all is written.
-		set(mk.Key, "move", Num(mk.X)+" "+Num(mk.Y))
-		set(mk.Key, "data-state", mk.State)
-		set(mk.Key, "data-many", onOff(mk.Many))
-		if e := b.s.Events[mk.Event]; EventEnd(e) > e.Date.First() {
-			set(mk.Key+"/b", "width", Num(max(0, mk.Length)))
-		}
-		set(mk.Key+"/t", "data-on", onOff(mk.Label != ""))
-		labelled(mk, set)
+		b.event(*mk, false)
+		come.some = true
 	}
-	flush()
+	come.flush(&b.markup, set)
 	for ; i < len(was.Marks); i++ {
 		anew = true
-		leave(was.Marks[i].Key, is.Sparse, set)
+		set(was.Marks[i].Key, "gone", "")
 	}
 	return anew
-}
-
-// leave takes a mark out of sight.
-func leave(key string, sparse bool, set func(key, attr, value string)) {
-	if sparse {
-		set(key, "gone", "")
-	} else {
-		set(key, "data-state", Off)
-	}
 }
 
 func diffMark(a, b *TimeMark, set func(key, attr, value string)) {
@@ -295,9 +272,7 @@ func (b *timeWriter) diffHeaps(was, is []Heap, set func(key, attr, value string)
 	for i := range was {
 		had[was[i].Key] = &was[i]
 	}
-	var come markupRun
-	before := ""
-	flush := func() { come.flush("heaps", before, b, set) }
+	come := run{group: "heaps"}
 	// A heap that stays may only be passed by others if it keeps its place among
 	// those that stay; else it goes, and comes anew.
 	last := -1
@@ -321,14 +296,14 @@ func (b *timeWriter) diffHeaps(was, is []Heap, set func(key, attr, value string)
 		if !kept[h.Key] {
 			anew = true
 			b.heap(h, false)
-			come.add(h.Key)
+			come.some = true
 			continue
 		}
-		flush()
+		come.flush(&b.markup, set)
 		b.diffHeap(had[h.Key], &h, set)
-		before = h.Key
+		come.before = h.Key
 	}
-	flush()
+	come.flush(&b.markup, set)
 	return anew
 }
 
@@ -354,22 +329,24 @@ func (b *timeWriter) diffHeap(was, is *Heap, set func(key, attr, value string)) 
 	}
 }
 
-// markupRun gathers marks that come next to one another, to be written at once.
-type markupRun struct{ last string }
+// run gathers marks that come next to one another, to be written at once.
+type run struct {
+	group  string // what they come into
+	before string // the mark that stands before them; "" for none
+	some   bool   // any have been written
+}
 
-func (r *markupRun) add(key string) { r.last = key }
-
-// flush lets what was gathered come after the node before, or first in group.
-func (r *markupRun) flush(group, before string, b *timeWriter, set func(key, attr, value string)) {
-	if r.last == "" {
+// flush lets what was gathered come after the node before, or first in the group.
+func (r *run) flush(b *markup, set func(key, attr, value string)) {
+	if !r.some {
 		return
 	}
+	r.some = false
 	text := strings.Clone(b.String())
 	b.Reset()
-	r.last = ""
-	if before == "" {
-		set(group, "first", text)
+	if r.before == "" {
+		set(r.group, "first", text)
 		return
 	}
-	set(before, "after", text)
+	set(r.before, "after", text)
 }

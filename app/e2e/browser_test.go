@@ -110,6 +110,7 @@ func closeBrowser() {
 type tab struct {
 	t     testing.TB
 	ctx   context.Context // of the page
+	close func()          // closes it before the test ends
 	doc   context.Context // of the document that is read: the page's, or a frame's in it
 	srv   *server
 	boxed bool // the site stands in a frame, sandboxed unless that is plain
@@ -133,7 +134,7 @@ type tab struct {
 func open(t testing.TB, srv *server, size string) *tab {
 	ctx, cancel := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx, doc: ctx, srv: srv, media: map[string]bool{}}
+	b := &tab{t: t, ctx: ctx, close: cancel, doc: ctx, srv: srv, media: map[string]bool{}}
 	if err := chromedp.Listen(ctx, b.listen); err != nil {
 		t.Fatal(err)
 	}

@@ -295,6 +295,7 @@ func config(t testing.TB, kind string, h site.Host) string {
 	if h.Root, err = filepath.Abs(builtDir); err != nil {
 		t.Fatal(err)
 	}
+	h.Styles = built.Styles()
 	text, err := h.Config(kind)
 	if err != nil {
 		t.Fatal(err)

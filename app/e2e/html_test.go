@@ -11,7 +11,10 @@ import (
 
 // validatorNoise are messages of the Nu checker that are let pass, each with
 // the reason.
-var validatorNoise = []struct{ message, why string }{}
+var validatorNoise = []struct{ message, why string }{
+	{`^CSS: “(vector-effect|paint-order|r|container-type)”: Property “.*” doesn't exist\.$`, "SVG 2 and container queries, which the checker of styles does not know"},
+	{`^CSS: “(min-height|height)”: Parse Error\.$`, "the unit cqi, the same"},
+}
 
 // TestHTML has the Nu checker (vnu) read every page and picture. It accepts no
 // error, and no warning but those of validatorNoise.

@@ -88,6 +88,7 @@ var commands = map[string]func(*tab, []string) error{
 	"wasm held":             func(b *tab, a []string) error { b.srv.set("held"); return nil },
 	"wasm arrives":          func(b *tab, a []string) error { b.srv.release(); return nil },
 	"decoder missing":       func(b *tab, a []string) error { b.srv.set("undecoded"); return nil },
+	"recordings are STATE":  func(b *tab, a []string) error { b.srv.set(a[0]); return nil },
 	"sandbox":               func(b *tab, a []string) error { b.boxed = true; return nil },
 	"host NAME":             func(b *tab, a []string) error { b.host = a[0]; return nil },
 	"under PREFIX":          func(b *tab, a []string) error { return nil }, // known before the first step
@@ -238,6 +239,17 @@ var commands = map[string]func(*tab, []string) error{
 			passed = append(passed, f.At)
 		}
 		return fmt.Errorf("40 times Tab came by\n\t\t%s", strings.Join(passed, "\n\t\t"))
+	},
+	"the focus is never hidden": func(b *tab, a []string) error {
+		for range 60 {
+			if err := b.press("Tab"); err != nil {
+				return err
+			}
+			if err := b.waitFor("focusSeen"); err != nil {
+				return err
+			}
+		}
+		return nil
 	},
 	"scroll to SELECTOR": func(b *tab, a []string) error { return b.waitFor("scrollTo", a[0]) },
 	"select the text of SELECTOR": func(b *tab, a []string) error {

@@ -70,6 +70,7 @@ var Commands = compile([]Command{
 	{Form: "wasm truncated", Says: "the WebAssembly breaks off in the middle of its download"},
 	{Form: "wasm held", Says: "the WebAssembly does not come before the line “wasm arrives”"},
 	{Form: "decoder missing", Says: "from now on requests for the decoder of recordings fail"},
+	{Form: "recordings are STATE", Says: "missing, short (broken off after a few seconds) or noise (no recordings at all)"},
 	{Form: "sandbox", Says: "the page stands in <iframe sandbox=\"allow-scripts\"> of another site"},
 	{Form: "frame", Says: "the page stands in a plain <iframe> of another site, which is what the test then sees"},
 	{Form: "host NAME", Says: "the page stands in a frame of another site, which listens as testdata/hosts/NAME.html does; with “sandbox” in a sandboxed one"},
@@ -135,6 +136,7 @@ var Commands = compile([]Command{
 	{Form: "can be installed", Says: "the browser finds nothing that speaks against installing the site"},
 	{Form: "hits of SELECTOR at least PIXELS px", Says: "a click so far across, around the middle of each, is meant for it or for one that is nearer"},
 	{Form: "colors of SELECTOR are the reader's", Says: "what is drawn in it has fills and strokes of the system's colours alone"},
+	{Form: "the focus is never hidden", Says: "Tab is pressed 60 times; what has the focus then is in the window, and nothing lies over it"},
 	{Form: "no overflow", Says: "nothing is wider than the window, save what scrolls by itself"},
 	{Form: "no motion", Says: "no element has an animation or a transition that takes time"},
 	{Form: "still", Says: "nothing has moved by itself since the page was opened (Layout Instability API: 0)"},
@@ -167,6 +169,7 @@ var shapes = map[string]string{
 	"PREFIX":  `(/\S*/)`,
 	"WAY":     `(keys|clicks|scrolling)`,
 	"WORDS":   `((?:dark|light|reduce|forced|touch|print|screen)(?: (?:dark|light|reduce|forced|touch|print|screen))*)`,
+	"STATE":   `(missing|short|noise)`,
 	"VALUE":   `(.*)`,
 }
 

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/strings-attached/explainer/app/site"
 )
@@ -92,7 +94,7 @@ type server struct {
 
 	mu    sync.Mutex
 	files http.Handler  // the version that is served
-	fault string        // "blocked", "held", "truncated", "away", "undecoded"; "" for none
+	fault string        // "blocked", "held", "truncated", "away", "undecoded", or what recordings are; "" for none
 	gate  chan struct{} // closed when what was held may come
 	asked []string      // the addresses that were asked for
 }
@@ -127,6 +129,23 @@ func serve(t testing.TB, prefix string) *server {
 				case <-r.Context().Done():
 					return
 				}
+			}
+		}
+		if strings.HasSuffix(r.URL.Path, ".mp3") {
+			switch fault {
+			case "missing":
+				http.NotFound(w, r)
+				return
+			case "noise":
+				http.ServeContent(w, r, "x.mp3", time.Time{}, bytes.NewReader(make([]byte, 1<<16)))
+				return
+			case "short":
+				reply := httptest.NewRecorder()
+				whole := r.Clone(r.Context())
+				whole.Header = http.Header{}
+				files.ServeHTTP(reply, whole)
+				http.ServeContent(w, r, "x.mp3", time.Time{}, bytes.NewReader(reply.Body.Bytes()[:1<<15]))
+				return
 			}
 		}
 		files.ServeHTTP(w, r)

@@ -17,6 +17,8 @@
 //
 // What of a View has a path of its own is in the path, so that it is drawn ahead
 // of time and needs no script; the rest of the View, and the dress, is the query.
+// web/script/chosen.js draws that, before anything is seen. Without scripts the
+// picture is that of the path, and its sentence says of which day or days it is.
 package embed
 
 import (
@@ -148,6 +150,9 @@ func Address(t Target, v route.View, d Dress) string {
 		v = route.View{Pick: v.Pick}
 	case Map:
 		v = route.View{Pick: v.Pick, Date: v.Date, Camera: v.Camera}
+		if v.Pick.Kind == "event" {
+			v.Pick = route.Pick{} // it has embeds of its own
+		}
 	case Timeline:
 		v = route.View{Pick: v.Pick, Span: v.Span, Tracks: v.Tracks, Kind: v.Kind, Told: v.Told, In: v.In, Thread: v.Thread}
 	default:

@@ -74,8 +74,20 @@ type LabelPlace struct {
 // as there is room for them and for the line that leads to them: it crosses no
 // mark, no label and no other such line.
 //
-// It takes time in proportion to n·(n + the number of obstacles).
+// Where marks are spread over the area it takes time in proportion to their
+// number: what is far from a label is not looked at.
 func PlaceLabels(items []LabelItem, obstacles []Box, area Box) []LabelPlace {
+	places, _ := placeLabels(items, obstacles, area)
+	return places
+}
+
+// labelCell is the side of the squares by which labels look for what is in
+// their way, in pixels.
+const labelCell = 40
+
+// placeLabels is PlaceLabels, and tells how many marks, obstacles and labels
+// were looked at.
+func placeLabels(items []LabelItem, obstacles []Box, area Box) (placed []LabelPlace, looks int) {
 	order := make([]int, len(items))
 	for i := range order {
 		order[i] = i
@@ -83,11 +95,22 @@ func PlaceLabels(items []LabelItem, obstacles []Box, area Box) []LabelPlace {
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(items[i].Priority, items[j].Priority) })
 
 	places := make([]LabelPlace, len(items))
-	taken := slices.Clone(obstacles)
+	var taken []Box
+	boxes, marks := newMesh(area, labelCell), newMesh(area, labelCell)
+	take := func(b Box) {
+		boxes.add(len(taken), b)
+		taken = append(taken, b)
+	}
+	for _, b := range obstacles {
+		take(b)
+	}
+	for i, it := range items {
+		marks.add(i, around(it.At, it.Radius))
+	}
 	free := func(b Box) bool {
 		return area.Holds(b) &&
-			!slices.ContainsFunc(taken, b.Overlaps) &&
-			!slices.ContainsFunc(items, func(it LabelItem) bool { return it.covers(b) })
+			!boxes.any(b, func(i int) bool { return b.Overlaps(taken[i]) }) &&
+			!marks.any(b, func(i int) bool { return items[i].covers(b) })
 	}
 	for _, i := range order {
 		it := &items[i]
@@ -101,7 +124,7 @@ func PlaceLabels(items []LabelItem, obstacles []Box, area Box) []LabelPlace {
 		for _, side := range sides {
 			if b := it.box(side); free(b) {
 				places[i] = LabelPlace{Shown: true, Side: side, Box: b}
-				taken = append(taken, b)
+				take(b)
 				break
 			}
 		}
@@ -114,20 +137,21 @@ func PlaceLabels(items []LabelItem, obstacles []Box, area Box) []LabelPlace {
 		}
 		for _, l := range it.apart() {
 			line := Line{l.From, l.To}
+			reach := Box{l.From.X, l.From.Y, l.From.X, l.From.Y}.Add(l.To)
 			clear := free(l.Box) &&
-				!slices.ContainsFunc(taken, func(b Box) bool { return line.enters(b) }) &&
+				!boxes.any(reach, func(i int) bool { return line.enters(taken[i]) }) &&
 				!slices.ContainsFunc(lines, line.meets) &&
-				!slices.ContainsFunc(items, func(o LabelItem) bool { return o.At != it.At && line.passes(o.At, o.Radius) }) &&
+				!marks.any(reach, func(i int) bool { return items[i].At != it.At && line.passes(items[i].At, items[i].Radius) }) &&
 				!slices.ContainsFunc(lines, func(o Line) bool { return o.enters(l.Box) })
 			if clear {
 				places[i] = l
-				taken = append(taken, l.Box)
+				take(l.Box)
 				lines = append(lines, line)
 				break
 			}
 		}
 	}
-	return places
+	return places, boxes.looks + marks.looks
 }
 
 // ways are where a label that is set apart may stand: level, then slanting.

@@ -1,6 +1,9 @@
 package geo
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // SpreadOptions says how Spread may move marks, in pixels.
 type SpreadOptions struct {
@@ -19,22 +22,40 @@ const spreadRounds = 60
 // all to fit, some overlap is left. radii has one radius, in pixels, for each
 // point.
 //
-// It takes time in proportion to n².
+// Where points lie scattered it takes time in proportion to their number: only
+// those are compared that may come to meet.
 func Spread(points []XY, radii []float64, opts SpreadOptions) []XY {
+	out, _ := spread(points, radii, opts)
+	return out
+}
+
+// spread is Spread, and tells how many points were looked at to find pairs.
+func spread(points []XY, radii []float64, opts SpreadOptions) (out []XY, looks int) {
 	type pair struct {
 		i, j int
 		far  float64 // the distance to keep
 	}
 	var pairs []pair
+	largest := 0.0
+	for _, r := range radii {
+		largest = max(largest, r)
+	}
+	area, _ := Bounds(points)
+	g := newMesh(area, 2*largest+opts.Gap+2*opts.Max)
 	for i, p := range points {
-		for j := i + 1; j < len(points); j++ {
-			far := radii[i] + radii[j] + opts.Gap
-			if dist(p, points[j]) < far+2*opts.Max {
+		g.add(i, Box{p.X, p.Y, p.X, p.Y})
+	}
+	for i, p := range points {
+		first := len(pairs)
+		g.any(around(p, radii[i]+largest+opts.Gap+2*opts.Max), func(j int) bool {
+			if far := radii[i] + radii[j] + opts.Gap; j > i && dist(p, points[j]) < far+2*opts.Max {
 				pairs = append(pairs, pair{i, j, far})
 			}
-		}
+			return false
+		})
+		slices.SortFunc(pairs[first:], func(a, b pair) int { return a.j - b.j })
 	}
-	out := append([]XY(nil), points...)
+	out = append([]XY(nil), points...)
 	for range spreadRounds {
 		moved := false
 		for _, pr := range pairs {
@@ -56,7 +77,7 @@ func Spread(points []XY, radii []float64, opts SpreadOptions) []XY {
 			break
 		}
 	}
-	return out
+	return out, g.looks
 }
 
 // spreadEnough is the overlap, in pixels, that nobody sees.

@@ -64,8 +64,8 @@ func (b *builder) card(name, title, line, foot string, m draw.Moment) error {
 		c.StrokePath(d, at, 1.5, coast)
 	}
 	for pass := range 2 {
-		for i, mk := range st.Marks {
-			track := story.Local
+		for _, mk := range st.Marks {
+			i, track := mk.At, story.Local
 			if i >= len(b.Story.Places) {
 				track = b.Story.Seats[i-len(b.Story.Places)].Track
 			}

@@ -40,6 +40,7 @@ type embedLayout struct {
 	framed
 	Description, Canonical, Full, Kind, Checked string
 	More                                        bool   // whether it needs the styles of larger embeds
+	Chosen                                      bool   // whether a script can draw another View of it
 	Live, View, Set, At                         string // the twin's address; the View of the page, as a client reads it
 	Body                                        template.HTML
 }
@@ -103,6 +104,7 @@ func (b *builder) addEmbedAt(v *view, at route.View, f framed, name string, data
 	default:
 		l.More = true
 	}
+	l.Chosen = f.target.Kind == embed.Map || f.target.Kind == embed.Timeline
 	if f.Title == "" {
 		l.Title = f.Head + " · " + b.Story.Site.Title
 	}
@@ -163,22 +165,36 @@ func (b *builder) movingTime(m draw.Moment, v *view, frames ...draw.Frame) templ
 
 // still draws maps of m that never move, one for each frame, and the shapes they
 // point at.
-func (b *builder) still(m draw.Moment, v *view, frames ...draw.Frame) (maps, shapes template.HTML, last draw.MapState) {
+func (b *builder) still(m draw.Moment, v *view, frames ...draw.Frame) (maps, shapes template.HTML, first draw.MapState) {
 	var out strings.Builder
+	states := b.statesOf(m, frames)
+	for i, f := range frames {
+		out.WriteString(draw.WriteMap(b.Story, m, states[i], f, v.Root+"embed/", false, b.Labels))
+	}
+	return template.HTML(out.String()), b.shapesSeen(states, frames), states[0]
+}
+
+func (b *builder) statesOf(m draw.Moment, frames []draw.Frame) []draw.MapState {
 	var states []draw.MapState
-	outlines := b.Small
 	for _, f := range frames {
-		st := draw.MapOf(b.Story, m, f)
+		states = append(states, draw.MapOf(b.Story, m, f))
+	}
+	return states
+}
+
+// shapesSeen are the shapes that maps which never move point at: what of the
+// country is in one of them, as finely as the closest needs it.
+func (b *builder) shapesSeen(states []draw.MapState, frames []draw.Frame) template.HTML {
+	outlines := b.Small
+	for i, f := range frames {
 		switch {
-		case draw.Close(st, f):
-			outlines = b.Near
+		case draw.Close(states[i], f):
+			return template.HTML(draw.WriteShapesSeen(b.Near, states, frames))
 		case f.Name == draw.MapWide.Name:
 			outlines = b.Far
 		}
-		states = append(states, st)
-		out.WriteString(draw.WriteMap(b.Story, m, st, f, v.Root+"embed/", false, b.Labels))
 	}
-	return template.HTML(out.String()), template.HTML(draw.WriteShapesSeen(outlines, states, frames)), states[0]
+	return template.HTML(draw.WriteShapesSeen(outlines, states, frames))
 }
 
 func (b *builder) stillTime(m draw.Moment, v *view, frames ...draw.Frame) template.HTML {
@@ -347,6 +363,7 @@ type embedMap struct {
 	Settings             []link
 	SettingsName, Param  string // the label of what they set, and its name in an address
 	Live                 bool
+	Book                 template.JS // what a script must know to draw it on another day
 }
 
 // embedMaps makes the map in each layer and each setting of it.
@@ -373,6 +390,10 @@ func (b *builder) embedMaps() error {
 			for _, x := range settings {
 				p.Settings = append(p.Settings, link{Name: b.settingName(layer, x), Href: v.Root + t.Path(settingOf(layer, x)), Value: x, Here: x == settings[i]})
 			}
+			var err error
+			if p.Book, err = book(draw.DaysOf(s, m, l)); err != nil {
+				return err
+			}
 			head := l.T("explore.layer." + layer)
 			f := framed{target: t, at: at, Head: head, Lede: says, Kicker: l.T("explore.map"), desc: says, Width: "wide", Source: b.sourcesLine(v), Live: true}
 			if name != "" {
@@ -384,13 +405,20 @@ func (b *builder) embedMaps() error {
 			if i > 0 {
 				continue
 			}
-			p.Live, p.Shapes, p.Maps = true, template.HTML(b.Shapes), b.movingMap(m, v, draw.MapWide, draw.MapNarrow)
+			p.Live, p.Book = true, ""
+			p.Shapes, p.Maps = template.HTML(b.Shapes), b.movingMap(m, v, draw.MapWide, draw.MapNarrow)
 			if err := b.addLive(t, v, "embed-map", p, b.explored(v.Root, layer)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// book is what a script reads of a picture, to draw another View of it.
+func book(known any) (template.JS, error) {
+	text, err := json.Marshal(known) // which writes "<" as an escape, so that it ends no element
+	return template.JS(text), err
 }
 
 // settingParam is how an address calls what a layer can be set to, and the label
@@ -436,15 +464,20 @@ func (b *builder) embedTimeline() error {
 	v := b.embedView(t, route.View{})
 	m := draw.ExploreAt(s, "time", route.View{})
 	says := draw.TimeSays(s, m, l)
+	known, err := book(draw.StretchesOf(s, m, l))
+	if err != nil {
+		return err
+	}
 	page := struct {
 		*view
 		Times template.HTML
 		Live  bool
-	}{v, b.stillTime(m, v, draw.TimeWide, draw.TimeNarrow), false}
+		Book  template.JS
+	}{v, b.stillTime(m, v, draw.TimeWide, draw.TimeNarrow), false, known}
 	if err := b.addEmbed(v, framed{target: t, Head: l.T("events.title"), Kicker: l.T("time.name"), Lede: says, desc: says, Width: "wide", Source: b.sourcesLine(v), Live: true}, "embed-time", page); err != nil {
 		return err
 	}
-	page.Times, page.Live = b.movingTime(m, v, draw.TimeWide, draw.TimeNarrow), true
+	page.Times, page.Live, page.Book = b.movingTime(m, v, draw.TimeWide, draw.TimeNarrow), true, ""
 	return b.addLive(t, v, "embed-time", page, b.explored(v.Root, "time"))
 }
 

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/strings-attached/explainer/app/draw"
@@ -43,6 +44,9 @@ func (b *builder) maps() error {
 			return err
 		}
 	}
+	if len(b.Story.Places) > draw.PlacesWhole {
+		return b.statePages()
+	}
 	return nil
 }
 
@@ -58,7 +62,7 @@ func (b *builder) exploreMap(layer string) error {
 	s, l := b.Story, b.Labels
 	path := mapPath(layer)
 	v := b.view(path, "s")
-	m := draw.ExploreAt(s, layer, route.View{})
+	m := draw.ExploreAt(s, layer, route.View{}).With(b.book)
 	page := struct {
 		*view
 		Shapes, Maps, Legend, Data  template.HTML
@@ -66,6 +70,9 @@ func (b *builder) exploreMap(layer string) error {
 		Says, RowsSay, Layer, Scope string
 		Columns                     []column
 		Rows                        []placeRow
+		Large                       bool
+		Some                        template.HTML
+		States                      []*placeState
 		Circuits                    []struct{ ID, Name, When, Text string }
 		Counts, Refs                template.HTML
 	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer), Layer: layer, Scope: m.Scope}
@@ -84,13 +91,17 @@ func (b *builder) exploreMap(layer string) error {
 	page.Maps = template.HTML(maps.String())
 	page.Legend = template.HTML(draw.WriteLegend(m, draw.LegendOf(m, wide), l))
 	page.Says = draw.SaysOf(s, m, l)
-	rows := draw.RowsOf(s, m)
-	page.RowsSay = l.N("explore.rows", len(rows))
-	for _, c := range []column{{"name", "explore.col.place", false}, {"state", "explore.col.state", false}, {"lists", "explore.col.lists", false}, {"answer", "explore.col.answer", false}, {"policy", "explore.col.policy", false}, {"jag-2016", "explore.col.jag-2016", true}, {"jag-2017", "explore.col.jag-2017", true}, {"justice-2016-memo", "explore.col.justice-2016-memo", true}} {
-		page.Columns = append(page.Columns, column{c.Key, l.T(c.Name), c.Num})
-	}
-	for _, p := range s.Places {
-		page.Rows = append(page.Rows, b.placeRow(v, p, m, contains(rows, p.ID)))
+	page.Columns = b.columns()
+	if page.Large = len(s.Places) > draw.PlacesWhole; page.Large {
+		some, says := draw.WriteRows(s, m, draw.MapWide, draw.RowOrder{}, v.Root, l)
+		page.Some, page.RowsSay = template.HTML(some), says
+		page.States = b.placeStates()
+	} else {
+		rows := draw.RowsOf(s, m)
+		page.RowsSay = l.N("explore.rows", len(rows))
+		for _, p := range s.Places {
+			page.Rows = append(page.Rows, b.placeRow(p, m, contains(rows, p.ID)))
+		}
 	}
 	for _, c := range s.Circuits.Circuits {
 		when, text := draw.RulingOf(s, c.ID, m, l)
@@ -107,11 +118,66 @@ func (b *builder) exploreMap(layer string) error {
 	return b.add(v, meta{path: path, title: title, description: l.T("explore.description." + layer), live: true}, "explore-map", page)
 }
 
-func (b *builder) placeRow(v *view, p *story.Place, m draw.Moment, shown bool) placeRow {
+// columns are the heads of a table of places.
+func (b *builder) columns() []column {
+	out := []column{{"name", b.Labels.T("explore.col.place"), false}, {"state", b.Labels.T("explore.col.state"), false}}
+	for _, c := range draw.Columns {
+		out = append(out, column{c, b.Labels.T("explore.col." + c), contains(story.DrawnScopes, c)})
+	}
+	return out
+}
+
+// placeState is a state with its places.
+type placeState struct {
+	Name, Path string
+	Places     []*story.Place
+}
+
+// placeStates are the states that have places, by their names.
+func (b *builder) placeStates() []*placeState {
+	at := map[string]*placeState{}
+	var all []*placeState
+	for _, p := range b.Story.Places {
+		st := at[p.State]
+		if st == nil {
+			st = &placeState{Name: p.StateName, Path: "map/in/" + strings.ToLower(p.State) + "/"}
+			at[p.State] = st
+			all = append(all, st)
+		}
+		st.Places = append(st.Places, p)
+	}
+	slices.SortFunc(all, func(x, y *placeState) int { return strings.Compare(x.Name, y.Name) })
+	return all
+}
+
+// statePages makes a page for each state of a story that has too many places for
+// one table: all that lie in it.
+func (b *builder) statePages() error {
+	s, l := b.Story, b.Labels
+	m := draw.ExploreAt(s, route.Layers[0], route.View{}).With(b.book)
+	for _, st := range b.placeStates() {
+		v := b.view(st.Path, "s")
+		page := struct {
+			*view
+			Title   string
+			Columns []column
+			Rows    []placeRow
+		}{view: v, Title: l.T("explore.state", st.Name), Columns: b.columns()}
+		for _, p := range st.Places {
+			page.Rows = append(page.Rows, b.placeRow(p, m, true))
+		}
+		if err := b.add(v, meta{path: st.Path, title: page.Title, description: page.Title}, "places-state", page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) placeRow(p *story.Place, m draw.Moment, shown bool) placeRow {
 	s, l := b.Story, b.Labels
 	row := placeRow{ID: p.ID, Name: p.Name, Shown: shown}
 	row.Cells = append(row.Cells, cell{Text: template.HTML(draw.Escape(p.StateName)), Sort: p.StateName})
-	for _, c := range draw.CellsOf(s, p, m.Date.Last(), l) {
+	for _, c := range draw.CellsOf(s, p, m, l) {
 		num := contains(story.DrawnScopes, c.Column)
 		row.Cells = append(row.Cells, cell{Text: template.HTML(draw.Escape(c.Text)), Sort: c.Sort, Key: c.Column + ":" + p.ID, Num: num})
 	}
@@ -132,7 +198,7 @@ func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
 	rows := [][]string{{"id", "name", "state", "lists", "answer", "policy", "jag_2016_usd", "jag_2017_usd", "justice_2016_memo_usd"}}
 	for _, p := range b.Story.Places {
 		if contains(ids, p.ID) {
-			rows = append(rows, append([]string{p.ID, p.Name, p.State}, draw.ValuesOf(b.Story, p, m.Date.Last())...))
+			rows = append(rows, append([]string{p.ID, p.Name, p.State}, draw.ValuesOf(b.Story, p, m)...))
 		}
 	}
 	return rows
@@ -168,7 +234,7 @@ type eventYear struct {
 func (b *builder) timeline(years []*eventYear, told int) error {
 	s, l := b.Story, b.Labels
 	v := b.view("event/", "s")
-	m := draw.ExploreAt(s, "time", route.View{})
+	m := draw.ExploreAt(s, "time", route.View{}).With(b.book)
 	page := struct {
 		*view
 		Count, Told, Added int
@@ -180,7 +246,6 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 		List               template.HTML
 		ListSays           string
 	}{view: v, Count: len(s.Events), Told: told, Added: len(s.Events) - told, Years: years, Data: b.exploreData(v.Root, "time"), Says: draw.TimeSays(s, m, l)}
-	m = m.With(draw.NewBook(s))
 	if page.Large = len(s.Events) > draw.ListWhole; page.Large {
 		items, says := draw.WriteList(s, m, v.Root, l)
 		page.List, page.ListSays = template.HTML(items), says

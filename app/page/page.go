@@ -44,14 +44,17 @@ type Options struct {
 	Regions  []live.Region
 	Counties string
 	Asset    func(name string) string // the published address of a file of the shell, from the site's root
-	Shapes   string                   // the states, from draw.WriteShapes
-	Outlines []string                 // the states again, as path data, for the share cards
-	Near     []draw.Shape             // the states for embeds: where the map is close
-	Far      []draw.Shape             // of the whole country
-	Small    []draw.Shape             // of the whole country in a narrow frame
-	Style    string                   // the style sheet, for pictures that stand for themselves
-	Fonts    *raster.Fonts            // of the share cards
-	Address  string                   // the site's absolute address with a final slash, or ""
+	// First is the style that the first sight of the walk needs, to stand in a
+	// document from which root leads to the site's root; nil for none.
+	First    func(root string) (string, error)
+	Shapes   string        // the states, from draw.WriteShapes
+	Outlines []string      // the states again, as path data, for the share cards
+	Near     []draw.Shape  // the states of maps that never move: where one is close
+	Far      []draw.Shape  // of the whole country
+	Small    []draw.Shape  // of the whole country in a narrow frame
+	Style    string        // the style sheet, for pictures that stand for themselves
+	Fonts    *raster.Fonts // of the share cards
+	Address  string        // the site's absolute address with a final slash, or ""
 	Licences []Licence
 	Hosts    embed.Site // what the code that other sites paste must know
 	// Explorers leaves out the walk, and the pages of single chapters, events and
@@ -69,6 +72,7 @@ type Licence struct{ Name, What, Text string }
 type builder struct {
 	Options
 	tmpl   *template.Template
+	book   *draw.Book // what the explorers are drawn by
 	docs   []Doc
 	sheet  *still.Sheet
 	shapes *still.Shapes
@@ -82,7 +86,7 @@ func Build(o Options) ([]Doc, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{Options: o, tmpl: t}
+	b := &builder{Options: o, tmpl: t, book: draw.NewBook(o.Story)}
 	pages := []func() error{b.events, b.maps, b.places, b.people, b.compare, b.glossary, b.law, b.sources, b.data, b.licences, b.lost, b.manifest}
 	if o.Explorers {
 		pages = append(pages, b.entrance)
@@ -103,6 +107,7 @@ type layout struct {
 	Title, ShareTitle, Description, Canonical, Type string
 	Card, CardAlt                                   string
 	Live                                            bool
+	First                                           template.CSS // the style that stands in the document; the sheet follows its first sight
 	JSONLD                                          []template.JS
 	Nav                                             []navItem
 	Share                                           template.HTML // shares the page
@@ -125,6 +130,7 @@ type meta struct {
 	kind        string // Open Graph type; "article" if empty
 	card        string // file name of its share card, "" for the walk's
 	live        bool
+	first       bool // its first sight does not wait for the style sheet
 	jsonld      []map[string]any
 }
 
@@ -150,6 +156,13 @@ func (b *builder) add(v *view, m meta, name string, data any) error {
 	}
 	if l.Type == "" {
 		l.Type = "article"
+	}
+	if m.first && b.Options.First != nil {
+		first, err := b.Options.First(v.Root)
+		if err != nil {
+			return fmt.Errorf("page %s: %w", m.path, err)
+		}
+		l.First = template.CSS(first)
 	}
 	card := m.card
 	if card == "" {
@@ -222,6 +235,7 @@ type walkPage struct {
 	Prev     *story.Chapter
 	Next     *story.Chapter
 	Single   bool
+	First    bool // the style of the first sight stands in the document
 	b        *builder
 	steps    []string
 }
@@ -257,7 +271,7 @@ func (b *builder) walk() error {
 		"dateModified": s.Site.Checked.String(), "isAccessibleForFree": true, "learningResourceType": "interactive explainer",
 		"educationalLevel": "grades 8-12", "publisher": map[string]any{"@type": "Organization", "name": s.Site.Title},
 	}
-	return b.add(v, meta{title: s.Site.Title, description: desc, live: true, kind: "website", jsonld: []map[string]any{ld}}, "walk", p)
+	return b.add(v, meta{title: s.Site.Title, description: desc, live: true, first: true, kind: "website", jsonld: []map[string]any{ld}}, "walk", p)
 }
 
 func (b *builder) chapters() error {
@@ -281,7 +295,7 @@ func (b *builder) chapters() error {
 		if audio := b.audioObject(c); audio != nil {
 			ld["audio"] = audio
 		}
-		if err := b.add(v, meta{path: path, title: c.Question, description: c.Description, live: true, card: c.ID, jsonld: []map[string]any{ld}}, "chapter-page", p); err != nil {
+		if err := b.add(v, meta{path: path, title: c.Question, description: c.Description, live: true, first: true, card: c.ID, jsonld: []map[string]any{ld}}, "chapter-page", p); err != nil {
 			return err
 		}
 	}
@@ -289,7 +303,7 @@ func (b *builder) chapters() error {
 }
 
 func (b *builder) walkPage(v *view, chapters []*story.Chapter) *walkPage {
-	p := &walkPage{view: v, Chapters: chapters, Shapes: template.HTML(b.Shapes), b: b}
+	p := &walkPage{view: v, Chapters: chapters, Shapes: template.HTML(b.Shapes), First: b.Options.First != nil, b: b}
 	for _, c := range chapters {
 		for _, st := range c.Steps {
 			p.steps = append(p.steps, st.ID)

@@ -71,7 +71,7 @@ func (b *builder) event(i int, e *story.Event, refs []walkRef) error {
 		InWalk          []walkRef
 		Sources         template.HTML
 		Prev, Next      *story.Event
-	}{view: v, E: e, When: l.When(e), Shapes: template.HTML(b.Shapes), Figures: template.HTML(b.bothPictures(m, v.Root)), Caption: draw.SaysOf(s, m, l), InWalk: refs}
+	}{view: v, E: e, When: l.When(e), Shapes: b.shapesSeen(b.statesOf(m, draw.MapFrames), draw.MapFrames), Figures: template.HTML(b.bothPictures(m, v.Root)), Caption: draw.SaysOf(s, m, l), InWalk: refs}
 	for _, t := range e.Told {
 		if r := s.Report(t.Report); r != nil {
 			page.Told = append(page.Told, toldBy{t.Excerpt, r})
@@ -237,7 +237,7 @@ func (b *builder) place(p *story.Place) error {
 		Roles           []role
 		Events          []happened
 		Sources         template.HTML
-	}{view: v, Pl: p, KindState: l.T("place.kind."+p.Kind, p.StateName), Shapes: template.HTML(b.Shapes), Figures: template.HTML(b.bothPictures(m, v.Root)), Caption: draw.SaysOf(s, m, l)}
+	}{view: v, Pl: p, KindState: l.T("place.kind."+p.Kind, p.StateName), Shapes: b.shapesSeen(b.statesOf(m, draw.MapFrames), draw.MapFrames), Figures: template.HTML(b.bothPictures(m, v.Root)), Caption: draw.SaysOf(s, m, l)}
 	for _, id := range p.Sources {
 		v.cites.of(id)
 	}

@@ -145,7 +145,7 @@ var shareWidths = []int{0, 320, 480, 640, 960}
 // shareKeep are the parameters of a View that an embed of a kind keeps in its
 // query; see embed.Address.
 var shareKeep = map[string][]string{
-	"walk": {"event", "place"}, "chapter": {"event", "place"}, "map": {"event", "place", "date", "look"},
+	"walk": {"event", "place"}, "chapter": {"event", "place"}, "map": {"place", "date", "look"},
 	"timeline": {"event", "place", "span", "tracks", "kind", "told", "in", "thread"},
 }
 

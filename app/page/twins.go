@@ -191,7 +191,8 @@ func (b *builder) momentTable(t twin) [][]string {
 	rows := [][]string{{"what", "id", "name", "date", "track", "state", "lon", "lat", "stands", "sources"}}
 	point := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	if t.maps {
-		for i, mk := range draw.MapOf(s, t.moment, draw.MapWide).Marks {
+		for _, mk := range draw.MapOf(s, t.moment, draw.MapWide).Marks {
+			i := mk.At
 			switch {
 			case mk.State == draw.Off:
 			case i < len(s.Places):

@@ -179,7 +179,7 @@ func (c *Canvas) letters(x, y float64, s string, style Style, anchor Anchor) []l
 	}
 	var lines []line
 	for _, g := range glyphs {
-		l, err := outline(face, style.Size, g.index, x+g.x, y)
+		l, err := outline(face, style.Size, g.index, math.Round(x+g.x), math.Round(y))
 		c.keep(err)
 		lines = append(lines, l...)
 	}

@@ -95,6 +95,12 @@ func (c Camera) Rounded() Camera {
 	return Camera{round(c.K, 100), round(c.X, 10), round(c.Y, 10)}
 }
 
+// String is the form that an address has it in.
+func (c Camera) String() string {
+	c = c.Rounded()
+	return number(c.K) + "," + number(c.X) + "," + number(c.Y)
+}
+
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // Encode writes the relative address of v: "#letters-2", or with a pick
@@ -118,8 +124,7 @@ func Encode(v View) string {
 	add("issue", v.Issue)
 	add("date", v.Date.String())
 	if v.Camera != (Camera{}) {
-		c := v.Camera.Rounded()
-		add("look", number(c.K)+","+number(c.X)+","+number(c.Y))
+		add("look", v.Camera.String())
 	}
 	add("find", v.Find)
 	if v.Span != (Span{}) {

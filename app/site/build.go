@@ -54,6 +54,7 @@ type Manifest struct {
 	site    *Site
 	paths   map[string]string
 	unknown []string
+	first   []byte // of the style sheet, what the first sight of a page needs
 }
 
 // Path is the published path of a file, such as "assets/boot.0123456789.js" for
@@ -66,6 +67,18 @@ func (m *Manifest) Path(name string) string {
 		m.unknown = append(m.unknown, name)
 	}
 	return p
+}
+
+// First is what the first sight of a page needs of its styles, for a document
+// from which root leads to the site's root: the faces, and what stands in
+// style/main.css before the line that says so. It may stand in the document, for
+// [Site.Styles] lets it through.
+func (m *Manifest) First(root string) (string, error) {
+	style, err := pointToPublished(mainStyle, m.first, m.paths, root+hashedFolder)
+	if err == nil {
+		style, err = minify(mainStyle, style)
+	}
+	return string(bytes.TrimSpace(style)), err
 }
 
 // Has tells whether a file is published, for what may be missing.
@@ -223,6 +236,14 @@ func addAssets(m *Manifest, assets fs.FS, patterns []string) error {
 	return nil
 }
 
+// mainStyle is the style sheet of every page, facesStyle tells it of the faces.
+// What stands before firstSight is enough for the first sight of a page.
+const (
+	mainStyle  = "style/main.css"
+	facesStyle = "style/faces.css"
+	firstSight = "/* first sight */"
+)
+
 // addWeb publishes the shell: what root holds under its own name, templates not
 // at all, the worker when all is known that it keeps, everything else with a hash. Styles come last, as they name the rest.
 func addWeb(m *Manifest, web fs.FS) error {
@@ -263,7 +284,14 @@ func addWeb(m *Manifest, web fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if body, err = pointToPublished(name, body, m.paths); err != nil {
+		switch name { // in the order of the names
+		case facesStyle:
+			m.first = slices.Clone(body)
+		case mainStyle:
+			first, _, _ := bytes.Cut(body, []byte(firstSight))
+			m.first = append(m.first, first...)
+		}
+		if body, err = pointToPublished(name, body, m.paths, strings.Repeat("../", strings.Count(name, "/"))); err != nil {
 			return err
 		}
 		if body, err = minify(name, body); err != nil {

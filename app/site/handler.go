@@ -53,7 +53,7 @@ func redirectToFolder(w http.ResponseWriter, r *http.Request) {
 // serve answers with a file, compressed if the reader takes that.
 func (s *Site) serve(w http.ResponseWriter, r *http.Request, f *File) {
 	h := w.Header()
-	for _, line := range headersFor(f.Path) {
+	for _, line := range s.headersFor(f.Path) {
 		h.Set(line.name, line.value)
 	}
 	h.Set("Content-Type", f.ContentType)
@@ -93,7 +93,7 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, f *File) {
 // notFound answers with the site's own page for that, if it has one.
 func (s *Site) notFound(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	for _, line := range headersFor("") {
+	for _, line := range s.headersFor("") {
 		h.Set(line.name, line.value)
 	}
 	body := []byte("Not found.\n")

@@ -1,6 +1,11 @@
 package site
 
-import "strings"
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+)
 
 // header is one line of a response.
 type header struct{ name, value string }
@@ -12,59 +17,85 @@ type policy struct {
 	headers []header
 }
 
-// contentPolicy is the Content-Security-Policy. Nothing inline, nobody else's
-// anything. Chromium takes 'self' for the address the document came from, also
+// contentPolicy is the Content-Security-Policy of a site whose documents carry
+// the styles with these hashes. Nothing else inline, nobody else's anything.
+// Chromium takes 'self' for the address the document came from, also
 // in <iframe sandbox="allow-scripts">, where its origin is opaque: held by a
 // browser test.
-var contentPolicy = strings.Join([]string{
-	"default-src 'none'",
-	"script-src 'self' 'wasm-unsafe-eval'",
-	"style-src 'self'",
-	"img-src 'self' data:",
-	"font-src 'self'",
-	"connect-src 'self'",
-	"media-src 'self'",
-	"manifest-src 'self'",
-	"frame-src 'self'", // the dialog that shares a part shows it
-	"base-uri 'none'",
-	"form-action 'self'",
-	"frame-ancestors *", // to be embedded is what it is for
-}, "; ")
+func contentPolicy(styles []string) string {
+	return strings.Join([]string{
+		"default-src 'none'",
+		"script-src 'self' 'wasm-unsafe-eval'",
+		strings.Join(append([]string{"style-src 'self'"}, styles...), " "),
+		"img-src 'self' data:",
+		"font-src 'self'",
+		"connect-src 'self'",
+		"media-src 'self'",
+		"manifest-src 'self'",
+		"frame-src 'self'", // the dialog that shares a part shows it
+		"base-uri 'none'",
+		"form-action 'self'",
+		"frame-ancestors *", // to be embedded is what it is for
+	}, "; ")
+}
 
 // policies is the table of headers. The later row wins where two name the same
 // header. The server here reads it, and every configuration that [Host.Config]
-// writes is made from it.
-var policies = []policy{
-	{"", "every file", []header{
-		{"Content-Security-Policy", contentPolicy},
-		{"X-Content-Type-Options", "nosniff"},
-		{"Referrer-Policy", "strict-origin-when-cross-origin"},
-		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-		// In a sandboxed frame the origin is opaque and every request counts as
-		// cross-origin, the explainer's own among them.
-		{"Access-Control-Allow-Origin", "*"},
-		{"Cross-Origin-Resource-Policy", "cross-origin"},
-		{"Cache-Control", revalidate},
-	}},
-	{hashedFolder, "the name changes with the content", []header{
-		{"Cache-Control", "public, max-age=31536000, immutable"},
-	}},
+// writes is made from it. styles are the hashes of [Site.Styles].
+func policies(styles []string) []policy {
+	return []policy{
+		{"", "every file", []header{
+			{"Content-Security-Policy", contentPolicy(styles)},
+			{"X-Content-Type-Options", "nosniff"},
+			{"Referrer-Policy", "strict-origin-when-cross-origin"},
+			{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+			// In a sandboxed frame the origin is opaque and every request counts as
+			// cross-origin, the explainer's own among them.
+			{"Access-Control-Allow-Origin", "*"},
+			{"Cross-Origin-Resource-Policy", "cross-origin"},
+			{"Cache-Control", revalidate},
+		}},
+		{hashedFolder, "the name changes with the content", []header{
+			{"Cache-Control", "public, max-age=31536000, immutable"},
+		}},
+	}
 }
 
 // revalidate keeps a file but asks each time whether it is still the same.
 const revalidate = "no-cache"
 
+// Styles lists the hashes of the styles that stand in documents, in the notation
+// of a Content-Security-Policy: the first sight of a page does not wait for a
+// style sheet. A host that tells browsers other hashes costs its readers that
+// first sight, and nothing more: the same rules follow in a file.
+func (s *Site) Styles() []string { return sortedKeys(s.styles) }
+
+// addStyle notes the style in the head of a document.
+func (s *Site) addStyle(document []byte) {
+	head, _, _ := bytes.Cut(document, []byte("</head>"))
+	_, rest, ok := bytes.Cut(head, []byte("<style>"))
+	if !ok {
+		return
+	}
+	style, _, _ := bytes.Cut(rest, []byte("</style>"))
+	sum := sha256.Sum256(style)
+	s.styles["'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'"] = true
+	s.rows = policies(s.Styles())
+}
+
 // HeadersOf lists names and values of the headers of the file at a path.
-func HeadersOf(path string) [][2]string {
+func (s *Site) HeadersOf(path string) [][2]string {
 	var out [][2]string
-	for _, h := range headersFor(path) {
+	for _, h := range s.headersFor(path) {
 		out = append(out, [2]string{h.name, h.value})
 	}
 	return out
 }
 
 // headersFor lists the headers of the file at a path, in the order of the table.
-func headersFor(path string) []header {
+func (s *Site) headersFor(path string) []header { return headersFor(s.rows, path) }
+
+func headersFor(policies []policy, path string) []header {
 	var out []header
 	for _, p := range policies {
 		if !strings.HasPrefix(path, p.folder) {

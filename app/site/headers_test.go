@@ -75,8 +75,29 @@ func TestHeaders(t *testing.T) {
 // Nothing of the policy may allow what it is there to forbid.
 func TestContentPolicy(t *testing.T) {
 	for _, never := range []string{"'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "blob:"} {
-		if strings.Contains(contentPolicy, never) {
+		if strings.Contains(contentPolicy(nil), never) {
 			t.Errorf("the policy has %s", never)
+		}
+	}
+}
+
+// A style that stands in a document is let through by its hash, on every host,
+// and nothing else that is inline is.
+func TestStyleInDocument(t *testing.T) {
+	const hash = "'sha256-0cRUVYRKwNwnl1hkfkPGjkht16b039TjFdJzmXfFK2o='" // of a{b:c}
+	s := made(t, "index.html", "<html><head><style>a{b:c}</style></head><body><style>x{}</style></body>", "event/index.html", "plain")
+	if got := s.Styles(); len(got) != 1 || got[0] != hash {
+		t.Fatalf("styles: %v", got)
+	}
+	for _, kind := range HostKinds {
+		text, err := Host{Styles: s.Styles()}.Config(kind)
+		if err != nil || !strings.Contains(text, "style-src 'self' "+hash+";") {
+			t.Errorf("%s does not let the style through: %v\n%s", kind, err, text)
+		}
+	}
+	for _, h := range s.HeadersOf("event/index.html") {
+		if h[0] == "Content-Security-Policy" && !strings.Contains(h[1], "style-src 'self' "+hash+";") {
+			t.Error(h[1])
 		}
 	}
 }

@@ -13,6 +13,8 @@ type Host struct {
 	Root   string // the folder, absolute
 	At     string // the path readers find it under, such as "/" or "/any/sub/path/"
 	Listen string // where Caddy listens, in its notation: ":8080", "example.org"
+
+	Styles []string // of the site; see [Site.Styles]
 }
 
 // HostKinds lists what [Host.Config] writes.
@@ -73,12 +75,13 @@ const writtenBy = "# Written by explainer from the table in app/site/headers.go.
 // a later one sets; what they do by themselves with files that have no
 // Cache-Control is to revalidate, as wanted.
 func (h Host) netlify() string {
+	rows := policies(h.Styles)
 	var b strings.Builder
 	b.WriteString(writtenBy)
-	for i, p := range policies {
+	for i, p := range rows {
 		fmt.Fprintf(&b, "# %s\n%s%s*\n", p.why, h.At, p.folder)
 		for _, line := range p.headers {
-			if !setLater(i, line.name) {
+			if !setLater(rows, i, line.name) {
 				fmt.Fprintf(&b, "  %s: %s\n", line.name, line.value)
 			}
 		}
@@ -87,8 +90,8 @@ func (h Host) netlify() string {
 }
 
 // setLater tells whether a row after row i sets a header too.
-func setLater(i int, name string) bool {
-	for _, p := range policies[i+1:] {
+func setLater(rows []policy, i int, name string) bool {
+	for _, p := range rows[i+1:] {
 		for _, h := range p.headers {
 			if h.name == name {
 				return true
@@ -101,6 +104,7 @@ func setLater(i int, name string) bool {
 // nginx writes a location for the inside of a server block. Everything stands in
 // it, so that what else the server does stays as it is.
 func (h Host) nginx() string {
+	rows := policies(h.Styles)
 	var b strings.Builder
 	b.WriteString(writtenBy)
 	b.WriteString(`# Goes inside server { … }. brotli_static needs the module ngx_brotli, in Debian
@@ -135,7 +139,7 @@ func (h Host) nginx() string {
 	}
 	b.WriteString("    }\n")
 	indent := "    "
-	for i, p := range policies {
+	for i, p := range rows {
 		if i > 0 {
 			fmt.Fprintf(&b, "\n    # %s\n    location ^~ %s%s {\n        alias %s/%s;\n", p.why, h.At, p.folder, h.Root, p.folder)
 			indent = "        "
@@ -143,7 +147,7 @@ func (h Host) nginx() string {
 			fmt.Fprintf(&b, "\n    # %s\n", p.why)
 		}
 		// A location inherits no header once it sets one, so each has all.
-		for _, line := range headersFor(p.folder) {
+		for _, line := range headersFor(rows, p.folder) {
 			fmt.Fprintf(&b, "%sadd_header %s %q always;\n", indent, line.name, line.value)
 		}
 		if i > 0 {
@@ -156,6 +160,7 @@ func (h Host) nginx() string {
 
 // caddy writes a whole Caddyfile.
 func (h Host) caddy() string {
+	rows := policies(h.Styles)
 	var b strings.Builder
 	b.WriteString(writtenBy)
 	fmt.Fprintf(&b, "%s {\n", h.Listen)
@@ -184,18 +189,18 @@ func (h Host) caddy() string {
 			fmt.Fprintf(&b, "\t\t@%[1]s path *.%[1]s\n\t\theader @%[1]s {\n\t\t\tContent-Type %[2]q\n\t\t\tdefer\n\t\t}\n", ext[1:], kinds[ext].contentType)
 		}
 	}
-	for i, p := range policies {
+	for i, p := range rows {
 		// Caddy joins or orders headers by rules of its own, so no two of the
 		// matchers fit one address and each has all headers.
 		fmt.Fprintf(&b, "\n\t\t# %s\n\t\t@rows%d {\n", p.why, i)
 		if p.folder != "" {
 			fmt.Fprintf(&b, "\t\t\tpath /%s*\n", p.folder)
 		}
-		for _, later := range policies[i+1:] {
+		for _, later := range rows[i+1:] {
 			fmt.Fprintf(&b, "\t\t\tnot path /%s*\n", later.folder)
 		}
 		fmt.Fprintf(&b, "\t\t}\n\t\theader @rows%d {\n", i)
-		for _, line := range headersFor(p.folder) {
+		for _, line := range headersFor(rows, p.folder) {
 			fmt.Fprintf(&b, "\t\t\t%s %q\n", line.name, line.value)
 		}
 		b.WriteString("\t\t}\n")
@@ -205,7 +210,7 @@ func (h Host) caddy() string {
 		b.WriteString("\thandle {\n\t\terror 404\n\t}\n")
 	}
 	fmt.Fprintf(&b, "\n\t# Where nothing stands, the site's own page says so.\n\thandle_errors {\n\t\troot * %s\n\t\trewrite * /404.html\n\t\theader {\n", h.Root)
-	for _, line := range headersFor("404.html") {
+	for _, line := range headersFor(rows, "404.html") {
 		fmt.Fprintf(&b, "\t\t\t%s %q\n", line.name, line.value)
 	}
 	fmt.Fprintf(&b, "\t\t\tContent-Type %q\n\t\t}\n\t\tfile_server\n\t}\n}\n", kinds[".html"].contentType)
@@ -227,7 +232,7 @@ func (s *Site) Objects() string {
 			file, coding = f.Path+".gz", "gzip"
 		}
 		keep := ""
-		for _, line := range headersFor(f.Path) {
+		for _, line := range s.headersFor(f.Path) {
 			if line.name == "Cache-Control" {
 				keep = line.value
 			}
@@ -235,7 +240,7 @@ func (s *Site) Objects() string {
 		w.Write([]string{f.Path, file, f.ContentType, coding, keep})
 	}
 	w.Flush() // writing to a string does not fail
-	for _, line := range headersFor("") {
+	for _, line := range s.headersFor("") {
 		if line.name != "Cache-Control" {
 			fmt.Fprintf(&b, "# every answer: %s: %s\n", line.name, line.value)
 		}

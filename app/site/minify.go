@@ -73,10 +73,10 @@ func chosen(style []byte) []byte {
 var cssURL = regexp.MustCompile(`url\(\s*["']?([a-z0-9.][a-z0-9_./-]*)["']?\s*\)`)
 
 // pointToPublished turns the addresses in a style, such as url(../fonts/x.woff2)
-// in style/main.css, into those under which the files are published.
-func pointToPublished(name string, body []byte, published map[string]string) ([]byte, error) {
+// in style/main.css, into those under which the files are published. up leads
+// from where the style will stand to the folder of what has a hash.
+func pointToPublished(name string, body []byte, published map[string]string, up string) ([]byte, error) {
 	var unknown []error
-	up := strings.Repeat("../", strings.Count(name, "/"))
 	body = cssURL.ReplaceAllFunc(body, func(match []byte) []byte {
 		target := path.Join(path.Dir(name), string(cssURL.FindSubmatch(match)[1]))
 		p, ok := published[target]

@@ -48,11 +48,15 @@ const hashedFolder = "assets/"
 
 // Site is a set of published files.
 type Site struct {
-	files map[string]*File
+	files  map[string]*File
+	styles map[string]bool // see Styles
+	rows   []policy        // the table of headers, with them
 }
 
 // New returns a site without files.
-func New() *Site { return &Site{files: map[string]*File{}} }
+func New() *Site {
+	return &Site{files: map[string]*File{}, styles: map[string]bool{}, rows: policies(nil)}
+}
 
 // Add publishes a file under its own name. It fails where the path is taken,
 // would not survive every host and file system, or ends in something whose
@@ -72,6 +76,9 @@ func (s *Site) Add(name string, body []byte) error {
 	k, ok := kinds[path.Ext(name)]
 	if !ok {
 		return fmt.Errorf("publish %q: no content type is known for %q; add it to kinds in app/site", name, path.Ext(name))
+	}
+	if path.Ext(name) == ".html" {
+		s.addStyle(body)
 	}
 	s.files[name] = &File{
 		Path:        name,

@@ -173,7 +173,7 @@ func (s *Stage) factsOf(p *story.Place) [][2]string {
 		return nil
 	}
 	var facts [][2]string
-	for _, c := range draw.CellsOf(s.story, p, m.Date.Last(), s.labels) {
+	for _, c := range draw.CellsOf(s.story, p, m, s.labels) {
 		if !slices.Contains(draw.ColumnsOf[m.Layer], c.Column) {
 			continue
 		}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -36,25 +35,10 @@ func (s *Stage) explored(was draw.Moment) {
 		s.list(m)
 		return
 	}
-	rows := draw.RowsOf(s.story, m)
-	dial := m.Date.Last()
-	for _, p := range s.story.Places {
-		hide, picked := "hidden", "0"
-		if m.Focus.Kind == "place" && m.Focus.ID == p.ID {
-			picked = "1"
-		}
-		if picked == "1" || slices.Contains(rows, p.ID) {
-			hide = ""
-		}
-		s.page.Set("row:"+p.ID, "hidden", hide)
-		s.page.Set("row:"+p.ID, "data-picked", picked)
-		if was.Date == m.Date {
-			continue
-		}
-		for _, c := range draw.CellsOf(s.story, p, dial, s.labels) {
-			s.page.Set(c.Column+":"+p.ID, "text", c.Text)
-			s.page.Set(c.Column+":"+p.ID, "data-value", c.Sort)
-		}
+	if s.large() {
+		s.table()
+	} else {
+		s.rows(was)
 	}
 	if was.Date != m.Date || was.Issue != m.Issue {
 		for _, c := range s.story.Circuits.Circuits {
@@ -66,13 +50,12 @@ func (s *Stage) explored(was draw.Moment) {
 	if was.Date != m.Date {
 		for _, c := range s.story.Counts.Rows {
 			hide := "hidden"
-			if draw.CountedBy(c, dial) {
+			if draw.CountedBy(c, m.Date.Last()) {
 				hide = ""
 			}
 			s.page.Set("count:"+c.ID, "hidden", hide)
 		}
 	}
-	s.page.Set("rows", "text", s.labels.N("explore.rows", len(rows)))
 	s.page.Set("table", "data-layer", m.Layer)
 	s.page.Set("table", "data-scope", m.Scope)
 	for _, layer := range route.Layers {
@@ -95,6 +78,57 @@ func (s *Stage) explored(was draw.Moment) {
 			s.page.Set("set:"+value, "aria-current", boolText(value == set.now))
 		}
 	}
+}
+
+// large reports whether the page is a map of more places than it has rows for.
+func (s *Stage) large() bool {
+	return s.layer != "" && s.layer != "time" && len(s.story.Places) > draw.PlacesWhole
+}
+
+// rows shows the rows of the table that stand out on the map.
+func (s *Stage) rows(was draw.Moment) {
+	m := s.shown.moment
+	rows := draw.RowsOf(s.story, m)
+	for _, p := range s.story.Places {
+		hide, picked := "hidden", "0"
+		if m.Focus.Kind == "place" && m.Focus.ID == p.ID {
+			picked = "1"
+		}
+		if picked == "1" || slices.Contains(rows, p.ID) {
+			hide = ""
+		}
+		s.page.Set("row:"+p.ID, "hidden", hide)
+		s.page.Set("row:"+p.ID, "data-picked", picked)
+		if was.Date == m.Date {
+			continue
+		}
+		for _, c := range draw.CellsOf(s.story, p, m, s.labels) {
+			s.page.Set(c.Column+":"+p.ID, "text", c.Text)
+			s.page.Set(c.Column+":"+p.ID, "data-value", c.Sort)
+		}
+	}
+	s.page.Set("rows", "text", s.labels.N("explore.rows", len(rows)))
+}
+
+// table writes the rows of a large map's table anew: the first of those in sight.
+func (s *Stage) table() {
+	f, _ := s.frame()
+	order := draw.RowOrder{Column: strings.TrimPrefix(s.sorted, "-"), Down: strings.HasPrefix(s.sorted, "-")}
+	rows, says := draw.WriteRows(s.story, s.shown.moment, f, order, s.links, s.labels)
+	if rows != s.items {
+		s.page.Set("tbody", "html", rows)
+		s.items = rows
+	}
+	s.insight = says
+	s.page.Set("rows", "text", says)
+}
+
+// told is the sentence that is read out when a picture has come to rest.
+func (s *Stage) told() string {
+	if s.large() {
+		return s.insight
+	}
+	return draw.SaysOf(s.story, s.shown.moment, s.labels)
 }
 
 // list brings the list under the timeline to the events that it shows.
@@ -149,6 +183,9 @@ func (s *Stage) set(name, value string) {
 			return
 		}
 		v.Span = to.Span
+	case "look":
+		s.part(value)
+		return
 	case "scope":
 		v.Scope, v.Pick = value, route.Pick{}
 	case "list":
@@ -157,6 +194,44 @@ func (s *Stage) set(name, value string) {
 		v.Issue, v.Pick = value, route.Pick{}
 	}
 	s.open(v)
+}
+
+// part brings the map to where the places of a group stand apart, and the
+// keyboard to the first of them. Where the map is there already, as near as it
+// comes, the first is picked.
+func (s *Stage) part(value string) {
+	g := s.group(func(g *draw.Group) bool { return g.Apart.String() == value })
+	if g == nil {
+		return
+	}
+	place := g.First
+	v := s.view
+	if v.Camera == g.Apart {
+		s.pick("place:" + s.story.Places[place].ID)
+		return
+	}
+	v.Camera = g.Apart
+	s.open(v)
+	if g := s.group(func(g *draw.Group) bool { return g.Holds(place) }); g != nil {
+		s.page.FocusMark(g.Key)
+		return
+	}
+	s.page.FocusMark("place:" + s.story.Places[place].ID)
+}
+
+// group is the first group on the map that is seen for which f holds; nil if
+// there is none.
+func (s *Stage) group(f func(*draw.Group) bool) *draw.Group {
+	for i, frame := range draw.MapFrames[:len(s.shown.maps)] {
+		if !s.page.InSight(frame.Name) {
+			continue
+		}
+		groups := s.shown.maps[i].Groups
+		if at := slices.IndexFunc(groups, func(g draw.Group) bool { return f(&g) }); at >= 0 {
+			return &groups[at]
+		}
+	}
+	return nil
 }
 
 // step picks the event that is by events after the picked one, of those that the
@@ -238,9 +313,9 @@ func (s *Stage) rest() {
 	from := s.glide.from
 	s.glide = gliding{}
 	s.page.Replace(route.Encode(s.view))
-	if s.layer == "time" { // what stands beside a map does not depend on its camera
+	if s.layer == "time" || s.large() { // what stands beside a smaller map does not depend on its camera
 		s.explored(from)
-		s.announce(draw.SaysOf(s.story, s.shown.moment, s.labels))
+		s.announce(s.told())
 	}
 	s.redraw()
 }
@@ -253,6 +328,21 @@ func (s *Stage) sort(column string, index int) {
 	if down {
 		s.sorted = "-" + column
 	}
+	if s.large() {
+		s.table()
+	} else {
+		s.order(index, down)
+	}
+	state := "ascending"
+	if down {
+		state = "descending"
+	}
+	s.said = s.labels.T("explore.sorted", s.labels.T("explore.col."+columnLabel(column)), s.labels.T("explore."+state))
+	s.redraw()
+}
+
+// order brings the rows of the table into the order of a column's values.
+func (s *Stage) order(index int, down bool) {
 	values := s.page.Cells("tbody", index)
 	rows := make([]string, 0, len(values))
 	for _, p := range s.story.Places {
@@ -261,25 +351,13 @@ func (s *Stage) sort(column string, index int) {
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b string) int {
-		x, y := values[a], values[b]
-		c := strings.Compare(x, y)
-		if n, err := strconv.ParseFloat(x, 64); err == nil {
-			if k, err := strconv.ParseFloat(y, 64); err == nil {
-				c = cmp.Compare(n, k)
-			}
-		}
+		c := draw.CompareValues(values[a], values[b])
 		if down {
 			return -c
 		}
 		return c
 	})
 	s.page.Order("tbody", rows)
-	state := "ascending"
-	if down {
-		state = "descending"
-	}
-	s.said = s.labels.T("explore.sorted", s.labels.T("explore.col."+columnLabel(column)), s.labels.T("explore."+state))
-	s.redraw()
 }
 
 func columnLabel(column string) string {
@@ -315,20 +393,23 @@ func (s *Stage) csv() string {
 	m := s.shown.moment
 	if s.layer == "time" {
 		line("id", "date", "precision", "track", "kind", "title")
-		for _, e := range s.story.Events {
-			if draw.OnTimeline(e, m) {
-				line(e.ID, e.Date.String(), string(e.Precision), string(e.Track), e.Kind, e.Title)
-			}
+		for _, i := range draw.Events(s.story, m) {
+			e := s.story.Events[i]
+			line(e.ID, e.Date.String(), string(e.Precision), string(e.Track), e.Kind, e.Title)
 		}
 		return b.String()
 	}
 	line("id", "name", "state", "as_known_on", "lists", "answer", "policy", "jag_2016_usd", "jag_2017_usd", "justice_2016_memo_usd")
 	rows := draw.RowsOf(s.story, m)
+	stands := map[string]bool{}
+	for _, id := range rows {
+		stands[id] = true
+	}
 	for _, p := range s.story.Places {
-		if !slices.Contains(rows, p.ID) {
+		if !stands[p.ID] {
 			continue
 		}
-		line(append([]string{p.ID, p.Name, p.State, m.Date.String()}, draw.ValuesOf(s.story, p, m.Date.Last())...)...)
+		line(append([]string{p.ID, p.Name, p.State, m.Date.String()}, draw.ValuesOf(s.story, p, m)...)...)
 	}
 	return b.String()
 }
@@ -441,7 +522,25 @@ func (s *Stage) tools() app.UI {
 }
 
 func (s *Stage) button(label, text string, on func()) app.UI {
-	return app.Button().Type("button").Class("tool").Aria("label", label).Title(label).Text(text).OnClick(func(app.Context, app.Event) { on() }, label)
+	return app.Button().Type("button").Class("tool").Aria("label", label).Title(label).Text(text).OnClick(act(on), label)
+}
+
+// act is a handler after which go-app draws nothing by itself: what has changed is
+// drawn by redraw, when the pictures have been. Handlers are told apart by their
+// scope alone.
+func act(f func()) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) {
+		ctx.PreventUpdate()
+		f()
+	}
+}
+
+// input is act for what takes a value.
+func input(f func(value string)) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) {
+		ctx.PreventUpdate()
+		f(ctx.JSSrc().Get("value").String())
+	}
 }
 
 // choice is a labelled list of values; name is told to set.
@@ -451,10 +550,7 @@ func (s *Stage) choice(name, current string, values []string, label func(string)
 		app.Span().Text(l.T("explore."+name)),
 		app.Select().Body(app.Range(values).Slice(func(i int) app.UI {
 			return app.Option().Value(values[i]).Selected(values[i] == current).Text(label(values[i]))
-		})).OnChange(func(ctx app.Context, _ app.Event) {
-			value := ctx.JSSrc().Get("value").String()
-			s.change(func(v *route.View) { set(v, value) })
-		}, name),
+		})).OnChange(input(func(value string) { s.change(func(v *route.View) { set(v, value) }) }), name),
 	)
 }
 
@@ -512,11 +608,11 @@ func (s *Stage) mapTools() app.UI {
 			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
 			app.Div().Class("dialing").Body(
 				app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
-					OnInput(func(ctx app.Context, _ app.Event) {
-						if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
+					OnInput(input(func(value string) {
+						if i, err := strconv.Atoi(value); err == nil {
 							s.dialTo(i)
 						}
-					}),
+					}), "dial"),
 				app.Raw(draw.WriteDial(days)),
 			),
 			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
@@ -555,7 +651,7 @@ func (s *Stage) settings() app.UI {
 			return app.Button().Type("button").Class("tool setting").Aria("pressed", boolText(x == now)).Body(
 				app.Span().Text(l.T(label+x)),
 				app.Span().Class("num").Text(s.shows(name, x)),
-			).OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { set(v, x) }) }, name, x)
+			).OnClick(act(func() { s.change(func(v *route.View) { set(v, x) }) }), name, x)
 		}),
 	)
 }
@@ -574,7 +670,7 @@ func (s *Stage) shows(name, value string) string {
 	case "list":
 		m.List = value
 	}
-	if len(s.story.Places) > many {
+	if len(s.story.Places) > draw.PlacesWhole {
 		return ""
 	}
 	return s.labels.Int(len(draw.RowsOf(s.story, m)))
@@ -621,7 +717,7 @@ func (s *Stage) finder() app.UI {
 	}, s.soughtStates)
 	return app.Div().Body(field,
 		app.If(s.view.Find != "", app.Button().Type("button").Class("tool chip").Text(l.T("explore.find.chip", s.view.Find)).
-			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Find = "" }) })),
+			OnClick(act(func() { s.change(func(v *route.View) { v.Find = "" }) }), "chip")),
 	)
 }
 
@@ -663,16 +759,15 @@ type offer struct {
 func (s *Stage) seek(id, label string, sought *string, choose func(id string), more func(q string, found int) []offer) app.UI {
 	var found []app.UI
 	add := func(o offer) {
-		found = append(found, app.Li().Body(app.Button().Type("button").Class(o.class).Text(o.text).OnClick(func(app.Context, app.Event) {
+		found = append(found, app.Li().Body(app.Button().Type("button").Class(o.class).Text(o.text).OnClick(act(func() {
 			*sought = ""
 			o.take()
-		}, id, o.id, o.class)))
+			s.redraw()
+		}), id, o.id, o.class)))
 	}
 	if q := route.Sought(*sought); q != "" {
-		for _, p := range s.story.Places {
-			if len(found) < 8 && draw.Matches(p, q) {
-				add(offer{p.ID, p.Name + ", " + p.StateName, "", func() { choose(p.ID) }})
-			}
+		for _, p := range draw.Find(s.story, q, offered) {
+			add(offer{p.ID, p.Name + ", " + p.StateName, "", func() { choose(p.ID) }})
 		}
 		if more != nil {
 			for _, o := range more(q, len(found)) {
@@ -686,23 +781,24 @@ func (s *Stage) seek(id, label string, sought *string, choose func(id string), m
 	return app.Div().Class("finder").Body(
 		app.Label().Class("choice").Body(
 			app.Span().Text(label),
-			app.Input().Type("search").ID(id).AutoComplete(false).Value(*sought).OnInput(func(ctx app.Context, _ app.Event) {
-				*sought = ctx.JSSrc().Get("value").String()
-			}),
+			app.Input().Type("search").ID(id).AutoComplete(false).Value(*sought).OnInput(input(func(value string) {
+				*sought = value
+				s.redraw()
+			}), id),
 		),
 		app.If(len(found) > 0, app.Ul().Class("found").Body(found...)),
 	)
 }
 
-// many is the number of places from which on they are sought and not listed: a
-// list of thousands serves nobody, and takes its time with every act.
-const many = 200
+// offered is how many places a field of names finds at most.
+const offered = 8
 
-// placeFilter limits the timeline to a place.
+// placeFilter limits the timeline to a place. Of many, places are sought and not
+// listed: a list of thousands serves nobody, and takes its time with every act.
 func (s *Stage) placeFilter() app.UI {
 	l := s.labels
 	choose := func(id string) { s.change(func(v *route.View) { v.In = id }) }
-	if len(s.story.Places) <= many {
+	if len(s.story.Places) <= draw.PlacesWhole {
 		places := []string{""}
 		for _, p := range s.story.Places {
 			places = append(places, p.ID)
@@ -745,14 +841,14 @@ func (s *Stage) timeTools() app.UI {
 			span.To, _ = story.ParseDate(p.to)
 		}
 		jumps = append(jumps, app.Button().Type("button").Class("tool").Aria("pressed", boolText(v.Span == span)).Text(l.T("explore.period."+p.key)).
-			OnClick(func(app.Context, app.Event) { s.change(func(v *route.View) { v.Span = span }) }, p.key))
+			OnClick(act(func() { s.change(func(v *route.View) { v.Span = span }) }), p.key))
 	}
 	var tracks []app.UI
 	for _, t := range story.Tracks {
 		on := v.Tracks == "" || slices.Contains(strings.Fields(v.Tracks), string(t))
 		tracks = append(tracks, app.Button().Type("button").Class("tool track who "+string(t)).Aria("pressed", boolText(on)).Body(
 			app.Span().Class("long").Text(l.T("track."+string(t))), app.Span().Class("short").Text(l.T("track.short."+string(t)))).
-			OnClick(func(app.Context, app.Event) { s.toggle(string(t)) }, string(t)))
+			OnClick(act(func() { s.toggle(string(t)) }), string(t)))
 	}
 	threads := []string{""}
 	for _, t := range s.story.Causes.Threads {

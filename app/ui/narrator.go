@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,7 @@ type narrator struct {
 	rate    float64 // 1 is the voice's own pace
 	drawn   int     // the second that the player shows, so that it is not drawn more often
 	heard   bool    // the recording has been heard since it was opened
+	reached float64 // how far it has been heard, or the head been moved
 	wave    wave
 }
 
@@ -47,7 +49,7 @@ func newNarrator(s *Stage) *narrator {
 		return nil
 	}
 	p.offer()
-	v.Hear(dom.VoiceHandlers{Act: p.act, Sentence: p.clicked, Time: p.time, Playing: p.plays, Ended: p.ended, Failed: p.failed, Away: p.away, Started: p.adopt})
+	v.Hear(dom.VoiceHandlers{Act: p.act, Device: p.device, Sentence: p.clicked, Time: p.time, Playing: p.plays, Ended: p.ended, Failed: p.failed, Away: p.away, Started: p.adopt})
 	return p
 }
 
@@ -99,50 +101,115 @@ func (p *narrator) act(name, value string) {
 		} else if number >= 0.25 && number <= 16 { // what browsers play
 			if p.rate = number; p.open {
 				p.voice.Rate(number)
+				p.place()
 			}
 		}
 		p.light()
 	case "zoom":
 		p.zoom(number)
+	case "mute":
+		p.voice.Mute(value == "true")
+	case "more":
+		p.unfold(!p.more)
+	case "fold":
+		p.unfold(false)
 	}
 	if !p.open {
 		return
 	}
-	switch strings.TrimPrefix(name, "device:") {
+	switch name {
 	case "play":
-		if name == "play" || !p.playing {
+		p.toggle()
+	case "seek":
+		p.seek(number)
+	case "back":
+		p.seek(p.voice.Now() - jump)
+	case "forward":
+		p.seek(p.voice.Now() + jump)
+	case "prev":
+		p.sentence(-1)
+	case "next":
+		p.sentence(+1)
+	case "follow":
+		p.follow()
+	case "link":
+		p.voice.Copy(value, func(done bool) {
+			if done {
+				p.note("player.copied")
+			} else {
+				p.note("player.address", value)
+			}
+		})
+	case "close":
+		p.close()
+	}
+}
+
+// jump is how far the buttons for it lead, in seconds.
+const jump = 10
+
+// device answers the lock screen, the keys of a keyboard or of headphones. A
+// track is a chapter to them, and what they call a slide is a step.
+func (p *narrator) device(action string, number float64) {
+	if !p.open {
+		return
+	}
+	by := number
+	if by == 0 {
+		by = jump
+	}
+	switch action {
+	case "play":
+		if !p.playing {
 			p.toggle()
 		}
 	case "pause", "stop":
 		if p.playing {
 			p.toggle()
 		}
-	case "seek", "seekto":
+	case "seekto":
 		p.seek(number)
-	case "back", "seekbackward":
-		p.seek(p.voice.Now() - 10)
-	case "forward", "seekforward":
-		p.seek(p.voice.Now() + 10)
-	case "prev", "previoustrack":
-		p.sentence(-1)
-	case "next", "nexttrack":
-		p.sentence(+1)
-	case "follow":
-		p.follow()
-	case "more":
-		p.more = !p.more
-		p.stage.page.Set("np", "data-more", boolText(p.more))
-		p.stage.page.Set("np:more", "aria-expanded", boolText(p.more))
-	case "close":
-		p.close()
+	case "seekbackward":
+		p.seek(p.voice.Now() - by)
+	case "seekforward":
+		p.seek(p.voice.Now() + by)
+	case "previoustrack":
+		if p.voice.Now() > justBegun || p.track == 0 {
+			p.seek(0)
+		} else {
+			p.start(p.track-1, 0, p.playing)
+		}
+	case "nexttrack":
+		if p.track+1 < len(p.tracks) {
+			p.start(p.track+1, 0, p.playing)
+		}
+	case "previousslide", "nextslide":
+		prev, next := draw.Neighbors(p.stage.page.Steps(), p.stage.view.Step)
+		if action == "nextslide" {
+			prev = next
+		}
+		p.stage.goTo(prev)
 	}
+}
+
+// unfold shows or hides what a player has besides its buttons.
+func (p *narrator) unfold(more bool) {
+	p.more = more
+	p.stage.page.Set("np", "data-more", boolText(more))
+	p.stage.page.Set("np:more", "aria-expanded", boolText(more))
+	p.voice.Drawn(func() {
+		if p.open {
+			p.lead() // the player may now stand over the sentence
+		}
+	})
 }
 
 // start opens a chapter's recording at a time.
 func (p *narrator) start(track int, at float64, play bool) {
 	t := p.tracks[track]
 	p.open, p.track, p.at, p.word, p.drawn = true, track, -1, -1, -1
-	p.follows, p.heard = true, false
+	p.follows, p.heard, p.reached = true, false, at
+	p.stage.page.Set("np:note", "hidden", "hidden")
 	p.wave.forget()
 	p.voice.Load(t, at)
 	p.voice.Rate(p.rate)
@@ -165,7 +232,6 @@ func (p *narrator) show() {
 	set := p.stage.page.Set
 	p.voice.Lead(p.follows)
 	p.voice.Open(true)
-	set("np:note", "hidden", "hidden")
 	set("np:chapter", "value", t.Chapter)
 	p.frame(p.voice.Now())
 	for _, key := range []string{"np:levels", "np:heard", "np:ticks", "np:part"} {
@@ -240,6 +306,7 @@ func (p *narrator) toggle() {
 // plays notes that the recording has begun to play, or has stopped.
 func (p *narrator) plays(on bool) {
 	p.playing = on
+	p.place()
 	l, set := p.stage.labels, p.stage.page.Set
 	label, word := "player.play", "listen.play"
 	if on {
@@ -258,54 +325,73 @@ func (p *narrator) plays(on bool) {
 	p.pill()
 }
 
-// time follows the recording: it is called with every frame while it plays, and
-// writes only what has changed.
-func (p *narrator) time(at float64) {
-	if !p.open {
-		return
+// time follows the recording and writes only what has changed. It returns when it
+// wants to be called again: when something else is to be shown.
+func (p *narrator) time(at float64) (next float64) {
+	next = math.Inf(1)
+	if !p.open || p.leapt(at) {
+		return next
 	}
-	p.head(at)
+	p.reached = at
+	if c := p.now(); c != nil {
+		i := c.At(at)
+		if i != p.at {
+			p.turn(i, at)
+		}
+		if i+1 < len(c.Sentences) {
+			next = c.Sentences[i+1].Start
+		}
+		if q := c.Sentences[i]; p.words {
+			from, to := q.Word(at)
+			if from != p.word {
+				p.word = from
+				p.light()
+			}
+			if to+1 < len(q.Words) {
+				next = min(next, q.Words[to+1])
+			}
+		}
+	}
+	next = min(next, p.head(at), math.Floor(at)+1)
 	if s := int(at); s != p.drawn {
 		p.drawn = s
-		t, set := p.tracks[p.track], p.stage.page.Set
+		set := p.stage.page.Set
 		set("np:now", "text", clock(at))
-		set("np:left", "text", "−"+clock(max(0, t.Length-at)))
-		p.voice.Position(at, t.Length, p.rate)
+		set("np:left", "text", "−"+clock(max(0, p.tracks[p.track].Length-at)))
 		p.heard = p.heard || p.playing && at > 0
 		p.decode()
 	}
-	c := p.now()
-	if c == nil {
-		return
-	}
-	i := c.At(at)
-	if i != p.at {
-		p.turn(i)
-	}
-	if p.words {
-		if from, _ := c.Sentences[i].Word(at); from != p.word {
-			p.word = from
-			p.light()
-		}
-	}
+	return next
 }
 
-// turn goes to a sentence: the text, and by the one road the stage.
-func (p *narrator) turn(i int) {
+// turn goes to a sentence: the text at once, and when that is seen by the one
+// road the stage.
+func (p *narrator) turn(i int, at float64) {
 	c := p.now()
 	p.at, p.word = i, -1
 	q := c.Sentences[i]
 	if p.words {
-		p.word, _ = q.Word(p.voice.Now())
+		p.word, _ = q.Word(at)
 	}
 	p.light()
-	if p.follows {
-		p.stage.narrated(q.Step)
-		p.voice.Show(q.ID)
-	}
-	p.stage.page.Set("np:link", "href", "?"+url.Values{"t": {strconv.Itoa(int(math.Ceil(q.Start)))}}.Encode()+"#"+p.tracks[p.track].Chapter)
+	p.voice.Drawn(func() {
+		if p.open && p.now() == c && p.at == i {
+			p.lead()
+			p.stage.page.Set("np:link", "href", "?"+url.Values{"t": {strconv.Itoa(int(math.Ceil(q.Start)))}}.Encode()+"#"+p.tracks[p.track].Chapter)
+		}
+	})
 	if i == len(c.Sentences)-2 && p.track+1 < len(p.tracks) {
 		p.fetch(p.track+1, func() {}) // so that the next chapter begins lit
+	}
+}
+
+// lead brings text and stage to the sentence that is heard, unless the reader has
+// gone elsewhere or looks at something: then the voice goes on alone.
+func (p *narrator) lead() {
+	if c := p.now(); p.follows && c != nil && p.at >= 0 && p.stage.view.Pick.IsZero() {
+		q := c.Sentences[p.at]
+		p.stage.narrated(q.Step)
+		p.voice.Show(q.ID)
 	}
 }
 
@@ -329,9 +415,21 @@ func (p *narrator) light() {
 
 func (p *narrator) seek(at float64) {
 	at = min(max(0, at), max(0, p.tracks[p.track].Length-0.05))
+	p.reached = at
 	p.voice.Seek(at)
 	p.stage.page.Set("np:seek", "aria-valuetext", p.saying(at))
+	p.place()
 }
+
+// place tells the device where the recording is; it reckons on by itself.
+func (p *narrator) place() {
+	t := p.tracks[p.track]
+	p.voice.Position(min(p.voice.Now(), t.Length), t.Length, p.rate)
+}
+
+// justBegun is how long after its beginning a sentence or a chapter counts as just
+// begun, in seconds: back then leads to the one before.
+const justBegun = 1.5
 
 // sentence goes to a neighbor of the sentence that is heard. Back goes to its
 // beginning first, unless it has only just begun.
@@ -341,7 +439,7 @@ func (p *narrator) sentence(by int) {
 		return
 	}
 	to := p.at + by
-	if by < 0 && p.voice.Now() > c.Sentences[p.at].Start+1.5 {
+	if by < 0 && p.voice.Now() > c.Sentences[p.at].Start+justBegun {
 		to = p.at
 	}
 	switch {
@@ -357,28 +455,31 @@ func (p *narrator) sentence(by int) {
 // clicked moves the head to a sentence of the text; it plays on only if it is
 // playing. Nothing happens unless the player is open.
 func (p *narrator) clicked(id string) {
-	if !p.open {
+	if p.open {
+		p.reach(id, func(q live.Cue) bool { return q.ID == id }, p.follow)
+	}
+}
+
+// reach goes to the first sentence that is meant, in the chapter that the ID of a
+// step or a sentence belongs to.
+func (p *narrator) reach(id string, meant func(live.Cue) bool, then func()) {
+	i := slices.IndexFunc(p.tracks, func(t dom.Track) bool { return strings.HasPrefix(id, t.Chapter+"-") })
+	if i < 0 {
 		return
 	}
-	for i, t := range p.tracks {
-		if !strings.HasPrefix(id, t.Chapter+"-") {
-			continue
+	p.fetch(i, func() {
+		list := p.cues[p.tracks[i].Chapter].Sentences
+		n := slices.IndexFunc(list, meant)
+		if n < 0 {
+			return
 		}
-		p.fetch(i, func() {
-			for _, q := range p.cues[t.Chapter].Sentences {
-				if q.ID != id {
-					continue
-				}
-				if i == p.track {
-					p.seek(q.Start)
-				} else {
-					p.start(i, q.Start, p.playing)
-				}
-				p.follow()
-			}
-		})
-		return
-	}
+		if i == p.track {
+			p.seek(list[n].Start)
+		} else {
+			p.start(i, list[n].Start, p.playing)
+		}
+		then()
+	})
 }
 
 // away lets the reader read elsewhere: the voice goes on, the page stays.
@@ -395,12 +496,26 @@ func (p *narrator) away() {
 func (p *narrator) follow() {
 	p.follows = true
 	p.voice.Lead(true)
-	if c := p.now(); c != nil && p.at >= 0 {
-		q := c.Sentences[p.at]
-		p.stage.narrated(q.Step)
-		p.voice.Show(q.ID)
-	}
+	p.lead()
 	p.pill()
+}
+
+// moved answers a reader who has gone to another step. One further or one back,
+// the voice comes along; any other way leads away from it.
+func (p *narrator) moved(from, to string) {
+	if p == nil || !p.open || !p.follows {
+		return
+	}
+	prev, next := draw.Neighbors(p.stage.page.Steps(), from)
+	if to == from {
+		p.lead() // what was looked at has been put away
+		return
+	}
+	if to == prev || to == next {
+		p.reach(to, func(q live.Cue) bool { return q.Step == to }, func() {})
+		return
+	}
+	p.away()
 }
 
 // pill offers the way back while the voice is elsewhere.
@@ -412,9 +527,21 @@ func (p *narrator) pill() {
 	p.stage.page.Set("np:follow", "hidden", hide)
 }
 
-// ended goes on with the next chapter of the page.
+// leapt reports whether the recording has come to its end all at once: where a
+// file breaks off, browsers go there from wherever they are.
+func (p *narrator) leapt(at float64) bool {
+	const most = 5 // s of the clock on the wall, while nothing was told
+	return p.playing && at > p.tracks[p.track].Length-0.02 && at-p.reached > most*max(1, p.rate)
+}
+
+// ended goes on with the next chapter of the page. Of a recording that breaks off
+// the text is there to be read.
 func (p *narrator) ended() {
-	if p.track+1 >= len(p.tracks) {
+	broken := p.leapt(p.tracks[p.track].Length)
+	if broken {
+		p.note("player.broken")
+	}
+	if broken || p.track+1 >= len(p.tracks) {
 		p.plays(false)
 		return
 	}
@@ -431,9 +558,9 @@ func (p *narrator) failed() {
 }
 
 // note says one quiet line in the player.
-func (p *narrator) note(label string) {
+func (p *narrator) note(label string, values ...string) {
 	set := p.stage.page.Set
-	set("np:note", "text", p.stage.labels.T(label))
+	set("np:note", "text", p.stage.labels.T(label, values...))
 	set("np:note", "hidden", "")
 }
 
@@ -443,9 +570,9 @@ func (p *narrator) close() {
 	}
 	p.open = false
 	p.wave.forget()
+	p.voice.Open(false)
 	p.voice.Lead(false)
 	p.light()
-	p.voice.Open(false)
 	p.plays(false)
 }
 

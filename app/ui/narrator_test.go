@@ -4,6 +4,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -117,6 +118,134 @@ func TestAway(t *testing.T) {
 	contains(t, v.Take(), "lead off", "goto court-1")
 }
 
+// A step forward or back takes the voice along, into the next chapter too.
+func TestAlong(t *testing.T) {
+	s, v := listening(t)
+	v.Act("listen", "law")
+	v.Take()
+	v.Handlers.Step("law-2")
+	contains(t, v.Take(), "goto law-2", "seek 20.50", "light law-2-s1 -1 -1")
+	if !s.narrator.follows || s.view.Step != "law-2" {
+		t.Errorf("follows %v, at %s", s.narrator.follows, s.view.Step)
+	}
+	v.Recorder.Fragment = "law-1" // by a link that the browser follows
+	v.Handlers.Jump()
+	contains(t, v.Take(), "seek 0.50")
+	v.Time(115)
+	v.Take()
+	v.Handlers.Step("money-1")
+	contains(t, v.Take(), "load money 0.50", "play")
+	v.Handlers.Step("law-6")
+	contains(t, v.Take(), "load law 100.50", "play", "light law-6-s1 -1 -1")
+}
+
+// While the reader looks at something that was picked, stage and text wait; when
+// it is put away they come to where the voice is.
+func TestPicked(t *testing.T) {
+	s, v := listening(t)
+	v.Act("listen", "law")
+	v.Handlers.Pick("place:chicago")
+	v.Take()
+	v.Time(21)
+	if log := v.Take(); !strings.Contains(log, "light law-2-s1") || strings.Contains(log, "show ") || s.view.Step != "law-1" || s.view.Pick.IsZero() {
+		t.Errorf("at %+v after\n%s", s.view, log)
+	}
+	s.close()
+	contains(t, v.Take(), "show law-2-s1")
+	if s.view.Step != "law-2" || !s.view.Pick.IsZero() {
+		t.Errorf("at %+v", s.view)
+	}
+}
+
+// The clock is asked again when there is something to show: the next sentence, the
+// next word, the next second, the next column of the waveform.
+func TestNext(t *testing.T) {
+	_, v := listening(t)
+	if next := v.Time(3); !math.IsInf(next, 1) {
+		t.Errorf("nobody listens, and the clock is asked at %v s", next)
+	}
+	v.Act("listen", "law") // 120 s, so a column is 0.3 s
+	for _, c := range []struct {
+		words    string
+		at, next float64
+	}{
+		{"false", 10.25, 10.5}, // a sentence
+		{"false", 10.55, 10.8}, // a column
+		{"false", 10.85, 11},   // a second
+		{"true", 11.41, 11.5},  // a word
+	} {
+		v.Act("words", c.words)
+		if next := v.Time(c.at); math.Abs(next-c.next) > 1e-9 {
+			t.Errorf("after %v s the clock is asked at %v s, want %v", c.at, next, c.next)
+		}
+	}
+}
+
+func TestDevice(t *testing.T) {
+	_, v := listening(t)
+	if v.Device("play", 0); v.Take() != "" {
+		t.Error("the device's keys do something though nobody listens")
+	}
+	v.Act("listen", "law")
+	for _, c := range []struct {
+		action      string
+		seconds, at float64
+		says        string
+	}{
+		{"pause", 0, 20, "pause"},
+		{"play", 0, 20, "play"},
+		{"seekbackward", 0, 30, "seek 20.00"},
+		{"seekbackward", 15, 30, "seek 15.00"},
+		{"seekforward", 0, 30, "seek 40.00"},
+		{"seekto", 61, 30, "seek 61.00"},
+		{"previoustrack", 0, 30, "seek 0.00"},
+		{"previoustrack", 0, 1, "load sanctuary 0.00"},
+		{"nexttrack", 0, 30, "load money 0.00"},
+	} {
+		v.Act("chapter", "law")
+		v.At = c.at
+		v.Take()
+		v.Device(c.action, c.seconds)
+		contains(t, v.Take(), c.says)
+	}
+	v.Act("chapter", "law")
+	v.Take()
+	v.Device("nextslide", 0)
+	contains(t, v.Take(), "goto law-2", "seek 20.50")
+	v.Device("previousslide", 0)
+	contains(t, v.Take(), "goto law-1", "seek 0.50")
+}
+
+func TestLink(t *testing.T) {
+	_, v := listening(t)
+	v.Act("listen", "law")
+	v.Act("link", "https://example.org/?t=1#law")
+	contains(t, v.Take(), "copy https://example.org/?t=1#law", "set np:note text=The link to this moment is copied.")
+	v.Refuse = true
+	v.Act("link", "https://example.org/?t=1#law")
+	contains(t, v.Take(), "set np:note text=This moment: https://example.org/?t=1#law")
+	v.Act("mute", "true")
+	contains(t, v.Take(), "mute on")
+}
+
+// A recording that was cut short is no reason to go on to the next chapter.
+func TestBroken(t *testing.T) {
+	s, v := listening(t)
+	v.Act("listen", "law")
+	v.Time(30)
+	v.Take()
+	v.Time(120)
+	if log := v.Take(); log != "" {
+		t.Errorf("the stage goes to the end of what is not there\n%s", log)
+	}
+	v.Ended()
+	log := v.Take()
+	contains(t, log, "set np:note text=The recording breaks off here. The text above is its transcript.")
+	if strings.Contains(log, "load") || s.narrator.playing {
+		t.Error(log)
+	}
+}
+
 func TestSentences(t *testing.T) {
 	_, v := listening(t)
 	if v.Sentence("law-1-s1"); v.Take() != "" {
@@ -136,7 +265,7 @@ func TestSentences(t *testing.T) {
 	contains(t, v.Take(), "seek 50.50")
 	v.Act("back", "")
 	contains(t, v.Take(), "seek 40.50")
-	v.Act("device:seekto", "3")
+	v.Device("seekto", 3)
 	contains(t, v.Take(), "seek 3.00")
 	v.Act("seek", "1e12")
 	contains(t, v.Take(), "seek 119.95")
@@ -162,7 +291,6 @@ func TestToTheEnd(t *testing.T) {
 		if last := s.story.Chapters[i].Steps; s.view.Step != last[len(last)-1].ID {
 			t.Errorf("at the end of %s the stage is at %s", s.story.Chapters[i].ID, s.view.Step)
 		}
-		v.At = 0
 		v.Ended()
 	}
 	if s.narrator.playing {

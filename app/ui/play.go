@@ -5,7 +5,6 @@ import (
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/route"
-	"github.com/strings-attached/explainer/app/story"
 )
 
 // playing walks through the events that are shown, one after another, as the
@@ -23,8 +22,8 @@ func (s *Stage) playButton() app.UI {
 	if s.play.on {
 		key, sign = "explore.pause", "❚❚"
 	}
-	return app.Button().Type("button").Class("tool").Aria("pressed", boolText(s.play.on)).Text(sign + " " + s.labels.T(key)).
-		OnClick(func(app.Context, app.Event) { s.toggleplay() })
+	return app.Button().Type("button").Class("tool").Aria("pressed", boolText(s.play.on)).Text(sign+" "+s.labels.T(key)).
+		OnClick(act(s.toggleplay), "play")
 }
 
 func (s *Stage) toggleplay() {
@@ -34,6 +33,7 @@ func (s *Stage) toggleplay() {
 	}
 	s.play.on = true
 	s.tick()
+	s.redraw()
 }
 
 func (s *Stage) stop() {
@@ -50,16 +50,10 @@ func (s *Stage) tick() {
 	if !s.play.on {
 		return
 	}
-	m := s.shown.moment
-	var events []*story.Event
-	for _, e := range s.story.Events {
-		if draw.OnTimeline(e, m) {
-			events = append(events, e)
-		}
-	}
+	events := draw.Events(s.story, s.shown.moment)
 	next := 0
 	for i, e := range events {
-		if e.ID == s.view.Pick.ID {
+		if s.story.Events[e].ID == s.view.Pick.ID {
 			next = i + 1
 		}
 	}
@@ -67,6 +61,6 @@ func (s *Stage) tick() {
 		s.stop()
 		return
 	}
-	s.change(func(v *route.View) { v.Pick = route.Pick{Kind: "event", ID: events[next].ID} })
+	s.change(func(v *route.View) { v.Pick = route.Pick{Kind: "event", ID: s.story.Events[events[next]].ID} })
 	s.play.cancel = s.page.After(max(400, minute/len(events)), s.tick)
 }

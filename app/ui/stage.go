@@ -40,7 +40,8 @@ type Stage struct {
 	narrator *narrator
 	layer    string // of an explorer's page; "" in the walk
 	soughtIn string // the same, for the filter of the timeline
-	items    string // of a long list, the rows that are seen, as HTML
+	items    string // of a long list or table, the rows that are seen, as HTML
+	insight  string // of a long table, how many rows are seen of how many
 	sought   string // what the reader looks for among the places
 	sorted   string // the column the table is sorted by, with a leading - if downwards
 	play     playing
@@ -50,6 +51,7 @@ type Stage struct {
 	book     *draw.Book
 	listed   []bool // of an explorer's list, which rows are seen; nil while all are
 	glide    gliding
+	behind   behind
 }
 
 // shown is what the pictures show, to be compared with what they are to show.
@@ -143,11 +145,17 @@ func (s *Stage) picture(v route.View, pause func()) shown {
 	m := s.moment(v)
 	sh := shown{moment: m}
 	if s.layer != "time" {
-		for _, f := range draw.MapFrames {
+		seen := 0 // a large map that is not seen is left as it was
+		for i, f := range draw.MapFrames {
+			if s.large() && len(s.shown.maps) > 0 && !s.page.InSight(f.Name) {
+				sh.maps = append(sh.maps, s.shown.maps[i])
+				seen = (i + 1) % len(draw.MapFrames)
+				continue
+			}
 			pause()
 			sh.maps = append(sh.maps, draw.MapOf(s.story, m, f))
 		}
-		sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[0]), s.labels)
+		sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[seen]), s.labels)
 	}
 	if s.layer == "" || s.layer == "time" {
 		for i, f := range s.timeFrames() {
@@ -191,10 +199,7 @@ func (s *Stage) apply(v route.View) {
 // show writes the difference between what is shown and what a view is to show.
 func (s *Stage) show(v route.View, is shown) {
 	was := s.shown
-	for i := range is.maps {
-		s.write(draw.DiffMap(was.maps[i], is.maps[i], draw.MapFrames[i]))
-	}
-	s.follow(was.times, is.times)
+	s.follow(was, is)
 	a, b := was.moment, is.moment
 	if a.Stage != b.Stage {
 		for _, st := range story.Stages {
@@ -233,7 +238,7 @@ func (s *Stage) show(v route.View, is shown) {
 	onlyMoved := moved == v && (v.Camera == route.Camera{}) == (s.view.Camera == route.Camera{})
 	s.view, s.shown = v, is
 	s.refine()
-	if onlyMoved || s.glide.moves {
+	if onlyMoved && !s.large() || s.glide.moves {
 		return // what stands beside the pictures stays, or follows when they rest
 	}
 	if s.glide.on { // another act ends a run of moves
@@ -241,13 +246,33 @@ func (s *Stage) show(v route.View, is shown) {
 		s.glide.cancel()
 		s.glide = gliding{}
 	}
-	if s.layer != "" {
-		s.explored(a)
+	s.behind.picked = s.behind.picked || picked
+	if !s.behind.on {
+		s.behind.on, s.behind.from = true, a
+		s.page.Later(s.catchUp)
 	}
-	if picked {
+}
+
+// behind is what stands beside the pictures and has yet to follow them: the
+// table or the list, the controls, the card and what is read out. It follows when
+// the pictures have been drawn.
+type behind struct {
+	on     bool
+	from   draw.Moment // what it shows
+	picked bool        // an act since then has changed what is picked
+}
+
+// catchUp brings what stands beside the pictures to what they show.
+func (s *Stage) catchUp() {
+	was := s.behind
+	s.behind = behind{}
+	if s.layer != "" {
+		s.explored(was.from)
+	}
+	if was.picked {
 		s.said = s.announcement()
 	} else if s.layer != "" {
-		s.announce(draw.SaysOf(s.story, b, s.labels))
+		s.announce(s.told())
 	}
 	s.redraw()
 }
@@ -267,21 +292,26 @@ func (s *Stage) announce(text string) {
 	})
 }
 
-// follow writes what turns some timelines into others. Those that are not seen
-// have not been laid out, and do not differ.
-func (s *Stage) follow(was, is []draw.TimeState) {
-	for i, f := range s.timeFrames()[:len(is)] {
+// follow writes what turns some maps and timelines into others. Timelines and
+// large maps that are not seen have not been laid out, and do not differ.
+func (s *Stage) follow(was, is shown) {
+	for i, f := range draw.MapFrames[:len(is.maps)] {
+		if !s.large() || s.page.InSight(f.Name) {
+			s.write(draw.DiffMap(s.story, was.maps[i], is.maps[i], f, s.links, s.labels))
+		}
+	}
+	for i, f := range s.timeFrames()[:len(is.times)] {
 		if s.page.InSight(f.Name) {
-			s.write(draw.DiffTime(s.story, was[i], is[i], f, s.links, s.labels))
+			s.write(draw.DiffTime(s.story, was.times[i], is.times[i], f, s.links, s.labels))
 		}
 	}
 }
 
-// fit brings a timeline that has come into sight to what the stage shows.
+// fit brings a picture that has come into sight to what the stage shows.
 func (s *Stage) fit() {
-	was := s.shown.times
-	s.shown.times = s.picture(s.view, func() {}).times
-	s.follow(was, s.shown.times)
+	was := s.shown
+	s.shown = s.picture(s.view, func() {})
+	s.follow(was, s.shown)
 }
 
 // turn points Previous and Next at the neighbors of a step, and names it.
@@ -352,17 +382,22 @@ func (s *Stage) open(v route.View) {
 	if v == s.view {
 		return
 	}
+	was := s.view.Step
 	s.rest()
 	s.page.Push(route.Encode(v))
 	s.apply(v)
+	if v.Step == was {
+		s.narrator.moved(was, was)
+	}
 }
 
 // goTo follows a link to a step.
 func (s *Stage) goTo(id string) {
-	s.narrator.away()
 	v, _ := route.Decode(s.story, s.page.Steps(), "", id, s.page.Has)
+	was := s.view.Step
 	s.open(v)
 	s.page.GoTo(id)
+	s.narrator.moved(was, v.Step)
 }
 
 // scrolled follows the reader; what was picked is put away, since the story
@@ -381,16 +416,18 @@ func (s *Stage) narrated(step string) { s.scrolled(step) }
 
 // jumped follows the address.
 func (s *Stage) jumped() {
-	s.narrator.away()
+	was := s.view.Step
 	query, fragment := s.page.Address()
 	v, troubles := route.Decode(s.story, s.page.Steps(), query, fragment, s.page.Has)
 	s.tell(troubles)
 	if fragment != "" && s.page.Has(fragment) {
 		if _, step := s.story.Step(v.Step); step != nil && v.Step != fragment && v.Step != fragment+"-1" {
 			v.Step = s.view.Step // a place of the page that is no step: the stage stays
+			s.narrator.away()
 		}
 	}
 	s.apply(v)
+	s.narrator.moved(was, v.Step)
 }
 
 // key answers the keyboard: arrows turn the steps, or on a mark lead to the
@@ -471,8 +508,14 @@ func Toward(marks []dom.Mark, from, arrow string) string {
 	return to
 }
 
-// nameOf is what a mark is called: what is seen beside it.
+// nameOf is what a mark is called: what is seen beside it, or of a group the
+// state that its first place lies in.
 func (s *Stage) nameOf(key string) string {
+	if id, many := strings.CutPrefix(key, "many:"); many {
+		if p := s.story.Place(id); p != nil {
+			return p.StateName
+		}
+	}
 	p := route.ParsePick(key)
 	if place := s.story.Place(p.ID); p.Kind == "place" && place != nil {
 		return place.Name

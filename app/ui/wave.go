@@ -30,7 +30,7 @@ func (w *wave) forget() {
 // The picture is as wide as it has columns, and so high.
 const (
 	waveColumns = 400
-	waveHeight  = 32.0
+	waveHeight  = 26.0 // below it sentences are marked
 )
 
 // zoom shows so many seconds of the recording, or with 0 all of it.
@@ -75,23 +75,26 @@ func (p *narrator) frame(at float64) {
 }
 
 // head draws where the voice is, when it has come a column further, and turns
-// the page when it has left it.
-func (p *narrator) head(at float64) {
+// the page when it has left it. It returns when it will have come to the next.
+func (p *narrator) head(at float64) (next float64) {
 	from, to := p.shown()
 	if at < from || at >= to && to < p.tracks[p.track].Length {
 		p.frame(at - p.wave.part/10)
 		p.draw()
 		from, to = p.shown()
 	}
-	tick := int((at - from) / (to - from) * waveColumns)
+	width := (to - from) / waveColumns
+	tick := int((at - from) / width)
+	next = from + float64(tick+1)*width
 	if tick == p.wave.tick {
-		return
+		return next
 	}
 	p.wave.tick = tick
 	set := p.stage.page.Set
 	set("np:wave", "at", decimal((at-from)/(to-from)*100, 2))
 	set("np:seek", "value", decimal(at, 2))
 	set("np:seek", "valuetext", p.saying(at))
+	return next
 }
 
 // saying is a place in the recording in words.
@@ -116,7 +119,7 @@ func (p *narrator) draw() {
 		swings[i] = p.wave.swing(levels, c.Length, from+float64(i)*width, from+float64(i+1)*width)
 	}
 	// The upper edge from left to right, then the lower one back.
-	d := []byte("M0 16")
+	d := []byte("M0 13")
 	point := func(x, y float64) {
 		d = strconv.AppendFloat(append(d, 'L'), x, 'f', 1, 64)
 		d = strconv.AppendFloat(append(d, ' '), y, 'f', 1, 64)
@@ -134,7 +137,7 @@ func (p *narrator) draw() {
 	for _, q := range c.Sentences {
 		if q.Start >= from && q.Start < to {
 			ticks = strconv.AppendFloat(append(ticks, 'M'), (q.Start-from)/(to-from)*waveColumns, 'f', 1, 64)
-			ticks = append(ticks, " 27v5"...)
+			ticks = append(ticks, " 28v4"...)
 		}
 	}
 	set := p.stage.page.Set

@@ -39,7 +39,7 @@ func TestZoom(t *testing.T) {
 	v.Act("zoom", "10")
 	log = v.Take()
 	contains(t, log, "decode worker.js law.mp3 21.00", "set np:seek min=16", "set np:seek max=26", "set np:seek step=0.025", "set np:wave at=50", "set np:part d=M53.3 1H86.7", "set np:wave data-fine=false", "set np data-zoom=true")
-	if got := last(log, "np:ticks", "d"); got != "M180.0 27v5" { // the sentence that begins at 20.5 s
+	if got := last(log, "np:ticks", "d"); got != "M180.0 28v4" { // the sentence that begins at 20.5 s
 		t.Errorf("ticks %q", got)
 	}
 	coarse := last(log, "np:levels", "d")
@@ -110,7 +110,7 @@ func TestZoomCoarse(t *testing.T) {
 		t.Errorf("decoded before Listen was pressed, or nothing drawn:\n%s", log)
 	}
 	// The levels of the whole are 0, 255 and 0: in its first third it is silent.
-	if got := last(log, "np:levels", "d"); !strings.HasPrefix(got, "M0 16L0.5 15.5L") {
+	if got := last(log, "np:levels", "d"); !strings.HasPrefix(got, "M0 13L0.5 12.5L") {
 		t.Errorf("drawn as %.60s", got)
 	}
 }

@@ -1,8 +1,9 @@
-// Starts the client. The page is read, linked and printed without it.
+// Starts the client. The page is read, linked and printed without it. The script
+// runs as soon as it comes, while the page is still coming.
 (() => {
   const me = document.currentScript;
   const root = document.documentElement;
-  const steps = [...document.querySelectorAll("[data-step][id]")];
+  const steps = () => [...document.querySelectorAll("[data-step][id]")];
   const key = (k) => document.querySelector(`[data-k="${k}"]`);
   const live = () => root.dataset.live === "on";
 
@@ -10,14 +11,13 @@
   // step in the address.
   const turn = () => {
     if (live()) return;
-    const id = location.hash.slice(1);
-    const at = steps.findIndex((s) => s.id === id || s.id === `${id}-1`);
+    const id = location.hash.slice(1), list = steps();
+    const at = list.findIndex((s) => s.id === id || s.id === `${id}-1`);
     if (at < 0) return;
-    key("prev")?.setAttribute("href", `#${steps[Math.max(0, at - 1)].id}`);
-    key("next")?.setAttribute("href", `#${steps[Math.min(at + 1, steps.length - 1)].id}`);
+    key("prev")?.setAttribute("href", `#${list[Math.max(0, at - 1)].id}`);
+    key("next")?.setAttribute("href", `#${list[Math.min(at + 1, list.length - 1)].id}`);
   };
   addEventListener("hashchange", turn);
-  turn();
 
   // Sound does not wait for the client either, which takes over what plays.
   document.addEventListener("click", (e) => {
@@ -70,10 +70,15 @@
     follow();
   };
 
-  // The module is compiled by a worker (see warm.js), which is started while the
-  // page is drawn. A frame without an origin has none, and compiles on its own.
+  // The module is fetched and compiled by a worker (see warm.js), from now on. A
+  // frame without an origin has none, and compiles on its own when its time has
+  // come.
+  const far = (to) => new URL(to, document.baseURI).href;
   let helper = null;
-  try { helper = new Worker(me.dataset.warm); } catch {}
+  try {
+    helper = new Worker(me.dataset.warm);
+    helper.postMessage({ exec: far(me.dataset.exec), wasm: far(me.dataset.wasm) });
+  } catch {}
   if (helper) helper.onerror = () => { helper = null; };
   const alone = async () => {
     const reply = await fetch(me.dataset.wasm);
@@ -83,17 +88,18 @@
     return reply.headers.get("content-type")?.startsWith("application/wasm")
       ? WebAssembly.compileStreaming(reply) : WebAssembly.compile(await reply.arrayBuffer());
   };
-  const compile = () => helper ? new Promise((done, failed) => {
+  // Its rehearsal begins when the story is there.
+  const parsed = document.readyState === "loading" ? new Promise((done) => addEventListener("DOMContentLoaded", done)) : Promise.resolve();
+  const rehearsed = parsed.then(() => helper ? new Promise((done, failed) => {
     helper.onerror = () => alone().then(done, failed);
     helper.onmessage = ({ data }) => {
       helper.terminate();
       data.module ? done(data.module) : failed(new Error(data.error));
     };
     const story = document.getElementById("story").textContent;
-    const far = (to) => new URL(to, document.baseURI).href;
-    helper.postMessage({ exec: far(me.dataset.exec), wasm: far(me.dataset.wasm),
-      page: { story, steps: steps.map((s) => s.id), query: location.search.slice(1), fragment: location.hash.slice(1) } });
-  }) : alone();
+    helper.postMessage({ page: { story, steps: steps().map((s) => s.id), query: location.search.slice(1), fragment: location.hash.slice(1) } });
+  }) : null);
+  rehearsed.catch(() => {}); // told when the client is started
 
   const start = async () => {
     if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
@@ -104,7 +110,8 @@
       s.onerror = () => failed(new Error("wasm_exec.js"));
       document.head.append(s);
     });
-    const [module] = await Promise.all([compile(), script]);
+    const [module] = await Promise.all([rehearsed.then((m) => m ?? alone()), script]);
+    for (const panel of document.querySelectorAll("[data-late]")) document.getElementById("scene").append(panel);
     globalThis.goappGetenv = () => "";
     globalThis.explainer = new Map([...document.querySelectorAll("[data-k]")].map((n) => [n.dataset.k, n]));
     const go = new Go();
@@ -114,9 +121,10 @@
     throw new Error("the client stopped");
   };
   // Chapters out of sight are laid out one at a time (see main.css).
-  const rest = [...document.querySelectorAll(".chapter")];
+  let rest;
   const idle = globalThis.requestIdleCallback ?? ((f) => setTimeout(f, 1));
   const lay = () => {
+    rest ??= [...document.querySelectorAll(".chapter")];
     rest.shift()?.setAttribute("data-laid", "");
     if (rest.length) idle(lay, { timeout: 300 });
   };
@@ -125,6 +133,7 @@
   // page in the background is not drawn.
   const begin = () => {
     const go = () => {
+      turn();
       lay();
       start().catch((e) => fail(e.message));
       if (!me.dataset.keep) return; // an embed leaves no copy of the site behind

@@ -37,6 +37,10 @@
   // What stays in the address when a View is written there.
   const keep = ["theme", "accent", "chrome", "lang", "childId"].filter((k) => query.has(k)).map((k) => `${k}=${encodeURIComponent(query.get(k))}`).join("&");
   root.dataset.keep = keep;
+  // What of the View is drawn by a script of its own. Nothing is seen before it is.
+  const views = ["date", "look", "span", "tracks", "kind", "told", "in", "thread"];
+  const asks = () => me.dataset.chosen && [...views, ...root.dataset.embed === "timeline" ? ["event", "place"] : []].some((k) => query.has(k));
+  if (asks()) root.dataset.choosing = "";
 
   // Height: told to the host in every dialect hosts listen to, when it changes
   // and when the host asks. A height is no secret, so anybody may hear it.
@@ -87,10 +91,24 @@
   let here = location.href.replace(/[?#].*/, "");
   let picked = "";
   let waking = false;
+  const twin = () => me.dataset.live && new URL(me.dataset.live, src).href;
+  const home = twin();
+  const redraw = async () => {
+    if (!asks() || twin() !== home) return true;
+    root.dataset.choosing = "";
+    try {
+      return (await import(new URL(me.dataset.chosen, src).href)).choose(find("main"), query);
+    } catch {
+      return false;
+    } finally {
+      delete root.dataset.choosing;
+    }
+  };
   // The View of the page, as the client reads it from an address.
   const view = () => {
     const { view = "", at = "" } = find("main").dataset;
-    const all = [view, picked, keep].filter(Boolean).join("&");
+    const set = twin() === home ? views.filter((k) => query.get(k)).map((k) => `${k}=${encodeURIComponent(query.get(k)).replaceAll("%2C", ",")}`) : [];
+    const all = [view, picked, ...set, keep].filter(Boolean).join("&");
     return (all ? "?" + all : location.pathname) + (at && "#" + at);
   };
   const show = async (href, focus) => {
@@ -103,7 +121,7 @@
     };
     for (const name of ["href", "src", "data-player"]) next.querySelectorAll(`main [${name}]`).forEach((n) => resolve(n, name));
     const script = next.querySelector("script[src]");
-    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm"]) {
+    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm", "chosen"]) {
       resolve(script, `data-${name}`);
       if (script.dataset[name]) me.dataset[name] = script.dataset[name];
       else delete me.dataset[name];
@@ -118,10 +136,12 @@
     here = href;
     picked = "";
     watch();
+    const all = await redraw();
     const to = find(focus) || find("h1");
     if (to.matches("h1")) to.tabIndex = -1;
     to.focus({ preventScroll: true });
     scrollTo(0, 0);
+    return all;
   };
   const leave = (href) => { location.href = href + (keep && "?" + keep) + (secret ? "#?secret=" + secret : ""); };
   const visit = (href, focus) => show(href, focus).then(() => {
@@ -153,10 +173,12 @@
     note("failed");
   });
   const pick = (id, push) => {
-    const mark = find(`#e-body a[href$="embed/${id.replace("=", "/")}/"]`);
+    // There is one in each frame of the picture, which may look elsewhere.
+    const marks = [...document.querySelectorAll(`#e-body a[href$="embed/${id.replace("=", "/")}/"]:not(.heap)`)];
+    const [mark] = marks;
     if (!mark) return false;
     document.querySelectorAll('#e-body [data-state="focus"]').forEach((n) => { n.dataset.state = "on"; });
-    mark.dataset.state = "focus";
+    marks.forEach((n) => { if (n.dataset.state !== "off") n.dataset.state = "focus"; });
     find("#e-body .card")?.remove();
     const card = document.createElement("section");
     card.className = "card";
@@ -191,6 +213,12 @@
     if (me.dataset.live && mark && link.matches(".mk, .ev")) {
       wake();
       pick(`${mark[1]}=${mark[2]}`, true);
+    } else if (me.dataset.chosen && link.dataset.span) {
+      // What stands for many events opens to its days.
+      wake();
+      query.set("span", link.dataset.span);
+      redraw();
+      history.pushState(history.state, "", view());
     } else if (live || waking && !link.matches("[data-turn]")) leave(href);
     else {
       if (link.matches("[data-turn]")) wake();
@@ -234,12 +262,10 @@
     if (/^[a-z0-9/-]+\/$/.test(at)) to = base.href + at;
     else if (stepper && /^[a-z]+-\d+$/.test(at) && find("main").dataset.at !== at) to = stepper + at + "/";
     else if (stepper && set && find("main").dataset.set !== set) to = stepper + set + "/";
-    const asked = !to || await show(to, "main").then(() => true, () => false);
+    const asked = await (to ? show(to, "main") : redraw()).catch(() => false);
     const mark = ["event", "place"].map((k) => query.get(k) && `${k}=${query.get(k)}`).find((v) => /^\w+=[\w-]+$/.test(v || ""));
-    const drawn = !mark || !me.dataset.live || pick(mark);
-    const more = ["date", "look", "span", "tracks", "kind", "told", "in", "thread"].filter((k) => query.has(k));
-    if (more.length && me.dataset.live) picked = [picked, ...location.search.slice(1).split("&").filter((p) => more.includes(p.split("=")[0]))].filter(Boolean).join("&");
-    if (!asked || !drawn || more.length) note("nearest");
+    const drawn = !mark || !me.dataset.live || pick(mark) || root.dataset.embed === "timeline";
+    if (!asked || !drawn) note("nearest");
     else if (!dressed) note("accent");
   };
 

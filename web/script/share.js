@@ -82,16 +82,20 @@ const target = () => {
   const query = new URLSearchParams(location.search);
   const params = new URLSearchParams();
   let path = subject.part.embed;
+  let picture = subject.part.picture;
   if (subject.step) path += `${encodeURIComponent(subject.step)}/`;
   const mapped = document.querySelector("[data-explore]")?.dataset.explore;
   const same = subject.kind === "map" ? mapped === "map" : subject.kind === "timeline" ? mapped === "time" : !mapped;
   if (same) {
     const set = subject.kind === "map" && data.set[subject.id];
     const value = set && query.get(set.param);
-    if (set && set.values.includes(value)) path += `${value}/`;
+    if (set && set.values.includes(value)) {
+      path += `${value}/`;
+      picture += `-${value}`;
+    }
     for (const name of data.keep[subject.kind] || []) if (query.get(name)) params.set(name, query.get(name));
   }
-  return { path, params };
+  return { path, params, picture };
 };
 
 const asked = (params) => { const text = params.toString(); return text && `?${text}`; };
@@ -127,7 +131,9 @@ const write = () => {
   say("");
   subject = box.offers[find("what").selectedIndex];
   subject.title = subject.part.title;
-  const { path, params } = target();
+  const { path, params, picture } = target();
+  // There is a file of what has a path of its own; of the rest the page makes one.
+  find("files").hidden = Boolean(asked(params));
   const at = base() || root.href;
   const plain = path + asked(params);
   const clothes = dress();
@@ -147,7 +153,7 @@ const write = () => {
   if (preview.src !== src) preview.src = src;
   preview.height = values.height;
   preview.width = width === "0" ? "100%" : width;
-  for (const a of box.querySelectorAll("[data-picture]")) a.href = new URL(subject.part.picture + a.dataset.picture, root);
+  for (const a of box.querySelectorAll("[data-picture]")) a.href = new URL(picture + a.dataset.picture, root);
   if (!base()) say("address");
 };
 

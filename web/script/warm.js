@@ -5,14 +5,15 @@
 // The code belongs to the module, whoever calls it. So the client starts here
 // first, reads the story into nothing, and the page gets a module whose code is
 // there already.
+let compiled;
 addEventListener("message", async ({ data }) => {
+  if (data.wasm) { // what to compile is said first
+    compiled = compile(data);
+    compiled.catch(() => {}); // told when the page asks for it
+    return;
+  }
   try {
-    const reply = fetch(data.wasm);
-    importScripts(data.exec);
-    const answer = await reply;
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const module = answer.headers.get("content-type")?.startsWith("application/wasm")
-      ? await WebAssembly.compileStreaming(answer) : await WebAssembly.compile(await answer.arrayBuffer());
+    const module = await compiled;
     globalThis.goappGetenv = () => "";
     globalThis.rehearsal = data.page;
     const go = new Go();
@@ -24,3 +25,12 @@ addEventListener("message", async ({ data }) => {
     postMessage({ error: e.message });
   }
 });
+
+const compile = async ({ exec, wasm }) => {
+  const reply = fetch(wasm);
+  importScripts(exec);
+  const answer = await reply;
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.headers.get("content-type")?.startsWith("application/wasm")
+    ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+};

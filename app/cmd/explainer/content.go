@@ -347,6 +347,7 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 		Lang:      "en",
 		Templates: shell,
 		Asset:     manifest.Path,
+		First:     manifest.First,
 		Shapes:    draw.WriteShapes(c.codes, c.outlines),
 		Outlines:  outlines,
 		Near:      c.near,

@@ -90,7 +90,7 @@ func contractOf(s *site.Site, told *story.Story, integrity func(string) string) 
 			}
 		}
 		c.Embeds[kind] = w
-		for _, h := range site.HeadersOf(f.Path) {
+		for _, h := range s.HeadersOf(f.Path) {
 			c.Headers[h[0]] = h[1]
 		}
 	}

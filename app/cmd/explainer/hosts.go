@@ -21,23 +21,22 @@ func hosts(_ context.Context, args []string, t terminal) error {
 	flags.StringVar(&h.Root, "root", "/srv/explainer", "`folder` on the host that holds the published files")
 	flags.StringVar(&h.At, "at", "/", "`path` that readers find the site under")
 	flags.StringVar(&h.Listen, "listen", ":8080", "`address` for Caddy, such as example.org")
-	dist := flags.String("dist", "dist", "`folder` with the built site, for the table of its files")
+	dist := flags.String("dist", "dist", "`folder` with the built site that is published")
 	if err := parse(flags, args, t); err != nil {
 		return err
 	}
+	s, err := site.Load(os.DirFS(*dist))
+	if err != nil {
+		return fmt.Errorf("%s: %w; make build writes one", *dist, err)
+	}
 	var text string
-	var err error
 	if *kind == objects {
-		var s *site.Site
-		if s, err = site.Load(os.DirFS(*dist)); err != nil {
-			return fmt.Errorf("%s: %w; make build writes one", *dist, err)
-		}
 		text = s.Objects()
 	} else {
-		text, err = h.Config(*kind)
-	}
-	if err != nil {
-		return err
+		h.Styles = s.Styles()
+		if text, err = h.Config(*kind); err != nil {
+			return err
+		}
 	}
 	_, err = fmt.Fprint(t.Out, text)
 	return err

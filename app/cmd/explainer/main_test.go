@@ -16,6 +16,10 @@ import (
 
 func TestCommandLine(t *testing.T) {
 	dir := t.TempDir() // no site in it
+	dist := t.TempDir()
+	if err := site.New().Write(dist); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		args     string
 		code     int
@@ -31,8 +35,9 @@ func TestCommandLine(t *testing.T) {
 		{"build -wasm " + dir + "/client.wasm -out " + dir + "/dist", 1, "", "no such file or directory; make wasm compiles the client\n"},
 		{"check -assets " + dir, 1, "assets/story/site.json: ", "problems\n"},
 		{"serve -dist " + dir, 1, "", "explainer serve: " + dir + ": no built site there: "},
-		{"hosts -at /sub/ -root /srv/x", 0, "location ^~ /sub/ {\n    alias /srv/x/;\n", ""},
-		{"hosts -kind apache", 1, "", "explainer hosts: no kind of host is called \"apache\"; known are nginx, caddy, headers\n"},
+		{"hosts -at /sub/ -root /srv/x -dist " + dist, 0, "location ^~ /sub/ {\n    alias /srv/x/;\n", ""},
+		{"hosts -kind apache -dist " + dist, 1, "", "explainer hosts: no kind of host is called \"apache\"; known are nginx, caddy, headers\n"},
+		{"hosts -dist " + dir, 1, "", "explainer hosts: " + dir + ": no built site there: "},
 		{"hosts -kind objects -dist " + dir, 1, "", "explainer hosts: " + dir + ": no built site there: "},
 		{"version", 0, "explainer ", ""},
 		{"version 2", 2, "", "unexpected argument \"2\""},

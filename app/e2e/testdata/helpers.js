@@ -90,6 +90,17 @@
       const r = a.getBoundingClientRect();
       return { ok: a.matches(selector), at: `${path(a)} “${squeeze(a.getAttribute("aria-label") ?? a.textContent).slice(0, 60)}”`, off: r.bottom <= 0 || r.top >= innerHeight };
     },
+    // Whether what has the focus can be seen.
+    focusSeen() {
+      const a = document.activeElement;
+      if (!a || a === document.body || a === document.documentElement) return {};
+      const inside = (r) => r.width > 0 && r.top < innerHeight && r.bottom > 0;
+      const rects = [...a.getClientRects()].filter(inside);
+      if (rects.length === 0) return { error: `${path(a)} has the focus, but is outside the window` };
+      const over = rects.map((r) => document.elementFromPoint(Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1), Math.min(Math.max(r.top + r.height / 2, 0), innerHeight - 1)));
+      if (over.some((o) => o && (a.contains(o) || o.contains(a) || o.closest("label")?.contains(a)))) return {};
+      return { error: `${path(a)} has the focus, but is covered by ${path(over[0])}` };
+    },
     setFocus(selector) {
       const { e, count } = pick(selector);
       if (!e) return absent(selector, count);
