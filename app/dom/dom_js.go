@@ -659,9 +659,10 @@ func (p *browser) click(e js.Value, h Handlers) {
 	if href.IsNull() || !strings.HasPrefix(href.String(), "#") {
 		return
 	}
-	// A fragment alone would keep the query, and with it what is picked.
+	// A fragment alone would keep the query, and with it what is picked. An explorer
+	// is to keep it.
 	to := href.String()[1:]
-	if query, _ := p.Address(); (query != "" || p.framed && contains(p.steps, to)) && p.Has(to) {
+	if query, _ := p.Address(); (query != "" && len(p.steps) > 0 || p.framed && contains(p.steps, to)) && p.Has(to) {
 		e.Call("preventDefault")
 		h.Step(to)
 	}

@@ -36,10 +36,16 @@ var (
 	TimeNarrow = Frame{"n", 360, 112, 11, 4.5}
 )
 
-// MapFrames and TimeFrames list the frames in the order they stand in a page.
+// TimeDesk is the wide frame of the timeline's explorer, which has a page's whole
+// width: its lanes have rows enough for most events to be named.
+var TimeDesk = Frame{"w", 1060, 398, 13, 6}
+
+// MapFrames and TimeFrames list the frames in the order they stand in a page;
+// DeskFrames are those of the timeline's explorer.
 var (
 	MapFrames  = []Frame{MapWide, MapNarrow}
 	TimeFrames = []Frame{TimeWide, TimeNarrow}
+	DeskFrames = []Frame{TimeDesk, TimeNarrow}
 )
 
 // Escape makes s safe inside HTML and SVG text and double-quoted attributes.

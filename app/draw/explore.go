@@ -7,8 +7,11 @@ import (
 )
 
 // RowsOf lists the places that stand out on the explorer's map of m, whatever
-// the camera shows of them: the rows of its table.
+// the camera shows of them and the reader has picked: the rows of its table.
 func RowsOf(s *story.Story, m Moment) []string {
+	if m.Focus.Kind == "place" {
+		m.Focus = route.Pick{}
+	}
 	var ids []string
 	b := m.bookOf(s)
 	for i := range b.homes {
@@ -57,6 +60,18 @@ func exploreSays(s *story.Story, m Moment, l story.Labels) string {
 			l.Int(len(s.Circuits.Circuits)-ruled["cities"]-ruled["government"]-ruled["mixed"]-ruled["vacated"]-ruled["dismissed"]))
 	}
 	return l.N("says."+m.Layer, n, date)
+}
+
+// Ruled is the number of circuits in which a ruling on the question of m was
+// found, as known on its day.
+func Ruled(s *story.Story, m Moment) int {
+	n := 0
+	for _, c := range s.Circuits.Circuits {
+		if LastRuling(s, c.ID, m.Issue, m.Date.Last()) != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // TimeSays is the sentence under the explorer's timeline.

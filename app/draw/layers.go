@@ -196,6 +196,32 @@ func moneyScale(scope string, f Frame) float64 {
 	return f.H * 0.1 / math.Sqrt(largest)
 }
 
+// sizes writes the key to the money layer's circles, in the frame and so in the
+// map's own scale: for each scope, or for the one that is shown, a circle of a
+// round sum and, where that can be seen, one of a tenth of it.
+func (b *markup) sizes(shown string, f Frame, all bool, l story.Labels) {
+	for _, scope := range story.DrawnScopes {
+		if scope != shown && !all {
+			continue
+		}
+		sum := math.Pow(10, math.Floor(2*math.Log10(f.H*0.1/moneyScale(scope, f))))
+		r := moneyScale(scope, f) * math.Sqrt(sum)
+		b.put(`<g class="size"`)
+		if all {
+			b.put(` data-k="`, f.Name, `/size:`, scope, `"`)
+		}
+		b.put(` data-on="`, onOff(scope == shown), `" transform="`, Translate(f.W-max(f.H*0.1, 3.2*f.Font)-4, f.H*0.8), `">`)
+		for _, part := range []float64{1, 10} {
+			r := r / math.Sqrt(part)
+			if r < f.Mark {
+				continue
+			}
+			b.put(`<circle cy="`, Num(-r), `" r="`, Num(r), `"/><text y="`, Num(-2*r-3), `" text-anchor="middle">`, Escape(l.Dollars(int64(sum/part), true)), `</text>`)
+		}
+		b.put(`</g>`)
+	}
+}
+
 // Fill is what the courts layer says of a state.
 type Fill struct{ FIPS, Outcome string }
 

@@ -22,6 +22,9 @@ func WriteLegend(m Moment, looks []string, l story.Labels) string {
 			b.put(`<li><svg viewBox="0 0 16 16" aria-hidden="true"><rect class="swatch" data-fill="`, o, `" x=".5" y=".5" width="15" height="15"/></svg>`, Escape(l.T("fill."+o)), `</li>`)
 		}
 	}
+	if m.Explore && m.Layer == "lists" {
+		looks = inOrder(looks, "open", "half", "solid") // from one list to many
+	}
 	for _, look := range looks {
 		if look == "many" {
 			b.put(`<li><svg class="many local" viewBox="-8 -8 16 16" aria-hidden="true"><circle class="o" r="7.5"/><text y="3.5">2</text></svg>`, Escape(l.T("explore.many")), `</li>`)
@@ -31,12 +34,23 @@ func WriteLegend(m Moment, looks []string, l story.Labels) string {
 		if _, ok := l[key]; !ok {
 			key = "look." + look
 		}
-		if own := "look.explore." + m.Layer + "." + look; m.Explore && l[own] != "" {
+		if own := "look.explore." + m.Layer + "." + look; m.Explore && l[own] != "" && (m.Layer != "lists" || m.List != route.Lists[0]) {
 			key = own
 		}
 		b.put(`<li><svg class="local" viewBox="-8 -8 16 16" aria-hidden="true"><g data-look="`, look, `">`, keyShape(story.Local), `</g></svg>`, Escape(l.T(key)), `</li>`)
 	}
 	return b.String()
+}
+
+// inOrder is those of looks that are in order, in that order.
+func inOrder(looks []string, order ...string) []string {
+	var out []string
+	for _, look := range order {
+		if contains(looks, look) {
+			out = append(out, look)
+		}
+	}
+	return out
 }
 
 // seatTrack tells courts from the federal government by the seats' IDs, so that
@@ -64,7 +78,7 @@ func SaysOf(s *story.Story, m Moment, l story.Labels) string {
 	if m.Says != "" {
 		return story.Plain(m.Says)
 	}
-	if m.Explore && !m.Picked {
+	if m.Explore && (!m.Picked || m.Focus.Kind == "place" && m.Layer != "time") {
 		if m.Layer == "time" {
 			return TimeSays(s, m, l)
 		}

@@ -45,6 +45,7 @@ type MapState struct {
 	// they come and go.
 	Sparse bool
 	States []string // FIPS codes of states that are themselves what the moment is about
+	Size   string   // in an explorer: the scope of whose sums the key shows the sizes; "" for none
 	Fills  []Fill   // in an explorer: what the courts layer says of each state
 	Tab    string   // the key of the mark that Tab finds; arrow keys lead on from there
 }
@@ -65,6 +66,9 @@ func MapOf(s *story.Story, m Moment, f Frame) MapState {
 	}
 	if m.Explore {
 		st.Fills = circuitFills(s, m)
+		if m.Layer == "money" {
+			st.Size = m.Scope
+		}
 	}
 	st.spread(f)
 	st.label(f)
@@ -481,7 +485,11 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 			b.mark(mk, mk.Key == st.Tab)
 		}
 	}
-	b.put(`</g></svg>`)
+	b.put(`</g>`)
+	if m.Explore {
+		b.sizes(st.Size, f, all, l)
+	}
+	b.put(`</svg>`)
 	return b.String()
 }
 
@@ -615,6 +623,13 @@ func DiffMap(s *story.Story, was, is MapState, f Frame, root string, l story.Lab
 	for i, b := range is.Fills {
 		if was.Fills[i] != b {
 			set("state:"+b.FIPS, "data-fill", b.Outcome)
+		}
+	}
+	if was.Size != is.Size {
+		for scope, on := range map[string]string{was.Size: "0", is.Size: "1"} {
+			if scope != "" {
+				set("size:"+scope, "data-on", on)
+			}
 		}
 	}
 	anew := false

@@ -16,7 +16,7 @@ func WritePicture(s *story.Story, name, root string, cite func([]string) string,
 	case "dollars":
 		p.dollars()
 	case "counts":
-		p.counts()
+		p.counts(false)
 	case "april-awards":
 		p.awards()
 	case "detainers":
@@ -109,7 +109,18 @@ func (p *picture) place(id string) string {
 	return `<a href="` + p.root + `place/` + id + `/">` + Escape(pl.Name) + `</a>`
 }
 
-func (p *picture) counts() {
+// WriteCounts writes the picture of who counted what, with a key to each row, for
+// an explorer, which tells no count from after its dial; see [CountedBy].
+func WriteCounts(s *story.Story, cite func([]string) string, l story.Labels) string {
+	p := picture{s: s, cite: cite, l: l}
+	p.counts(true)
+	return p.String()
+}
+
+// CountedBy reports whether a count was public by a day.
+func CountedBy(c *story.Count, day int) bool { return c.Known.Last() <= day }
+
+func (p *picture) counts(keyed bool) {
 	top := 0
 	rows := append([]*story.Count(nil), p.s.Counts.Rows...)
 	for _, r := range rows {
@@ -123,7 +134,11 @@ func (p *picture) counts() {
 		if r.Report != "" {
 			sources = append([]string{r.Report}, sources...)
 		}
-		p.put(`<li><div class="row"><span><strong>`, Escape(r.Count), `</strong> `, Escape(r.Unit), ` · `, Escape(r.Who), `, `, Escape(r.When), p.cite(sources), `</span></div>`)
+		p.put(`<li`)
+		if keyed {
+			p.put(` data-k="count:`, r.ID, `"`)
+		}
+		p.put(`><div class="row"><span><strong>`, Escape(r.Count), `</strong> `, Escape(r.Unit), ` · `, Escape(r.Who), `, `, Escape(r.When), p.cite(sources), `</span></div>`)
 		p.put(`<svg viewBox="0 0 600 10" preserveAspectRatio="none" height="10" aria-hidden="true"><path class="tick" d="M0 5H600"/><rect class="fill" x="`, Num(600*float64(r.Low)/float64(top)-4), `" y="0" width="`, Num(max(8, 600*float64(r.High-r.Low)/float64(top))), `" height="10"/></svg></li>`)
 	}
 	p.put(`</ul>`)

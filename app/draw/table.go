@@ -17,6 +17,11 @@ type Cell struct {
 // Columns are the columns of the table whose cells depend on the day.
 var Columns = []string{"lists", "answer", "policy", "jag-2016", "jag-2017", "justice-2016-memo"}
 
+// ColumnsOf are the columns that a layer of the map is about.
+var ColumnsOf = map[string][]string{
+	"money": story.DrawnScopes, "answers": {"answer"}, "policy": {"policy"}, "lists": {"lists"},
+}
+
 // CellsOf are the cells of a place, in the order of Columns, as known on the day
 // of m.
 func CellsOf(s *story.Story, p *story.Place, m Moment, l story.Labels) []Cell {

@@ -48,9 +48,14 @@ type lanes struct {
 	number       float64 // baseline of a part's number, from the lane's top
 	wave         float64 // height of the highest wave
 	font         float64 // size of a part's number
+	desk         bool    // lanes are named in full, and the reports have a line of their own
 }
 
 func lanesOf(f Frame) lanes {
+	if f.W == TimeDesk.W {
+		return lanes{left: 96, right: f.W - 14, top: 2, height: 108, rows: 5, pitch: 21, axis: 358, line: 15, second: 31, gap: 44,
+			crowd: 240, part: 44, number: 31, wave: 64, font: 11, desk: true}
+	}
 	if f.Name == "w" {
 		return lanes{left: 84, right: f.W - 14, top: 2, height: 64, rows: 3, pitch: 20.5, axis: 196, line: 15, second: 31, gap: 44,
 			crowd: 240, part: 44, number: 31, wave: 30, font: 11}
@@ -81,7 +86,9 @@ func TimeOf(s *story.Story, m Moment, f Frame, l story.Labels) TimeState {
 	if m.Explore || m.Spanned {
 		day = st.Scale.X(1) - st.Scale.X(0)
 	}
-	if day > 4*f.Mark {
+	if m.Explore && m.Date.Last() > m.To {
+		st.Dial = f.W + 12 // beyond what is shown
+	} else if day > 4*f.Mark {
 		// A day is so wide that its events may stand side by side in it.
 		st.Dial = min(st.Scale.X(float64(min(m.Date.Last(), m.To))+1)-3, g.right)
 	} else {
@@ -120,11 +127,17 @@ func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame, day float
 			items[j].Width = geo.TextWidth(e.Short, f.Font, 600) + 3
 		}
 	}
-	o := timeline.Options{Rows: g.rows, Mark: 2*f.Mark + 2, Gap: 3}
+	o := timeline.Options{Rows: g.rows, Mark: 2*f.Mark + 2, Gap: 3, Named: g.desk}
 	if day > 0 {
 		o.Room = day - o.Mark - o.Gap
 	}
 	packed := timeline.Pack(items, st.Scale, o)
+	tied := map[string]bool{} // to the picked event, by what led to what
+	if m.Picked && m.Focus.Kind == "event" {
+		for _, id := range b.causes[m.Focus.ID] {
+			tied[id] = true
+		}
+	}
 	heaps := map[int]*Heap{}
 	var order []int
 	var counts markup
@@ -133,6 +146,9 @@ func (st *TimeState) pack(s *story.Story, m Moment, at []int, f Frame, day float
 		e, n := s.Events[i], &b.events[i]
 		y := g.lane(n.track) + g.pitch*(float64(p.Row)+0.5)
 		state := markState(e, m, items[j].Selected)
+		if state == On && tied[e.ID] {
+			state = Tied
+		}
 		if lead := packed[p.Lead]; lead.Count > 1 && !items[p.Lead].Selected {
 			h := heaps[p.Lead]
 			if h == nil {
@@ -325,6 +341,8 @@ func (b *markup) tick(t timeline.Tick, g lanes, f Frame, l story.Labels) {
 type paperDay struct {
 	day   int
 	names []string
+	// shorts are their short names.
+	shorts []string
 }
 
 func paperDays(s *story.Story) []paperDay {
@@ -337,6 +355,7 @@ func paperDays(s *story.Story) []paperDay {
 			days = append(days, paperDay{day: day})
 		}
 		days[i].names = append(days[i].names, r.Label)
+		days[i].shorts = append(days[i].shorts, r.Short)
 	}
 	slices.SortFunc(days, func(a, b paperDay) int { return a.day - b.day })
 	return days
@@ -362,11 +381,22 @@ func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes,
 		return
 	}
 	b.put(`<rect class="covered" x="`, Num(scale.X(float64(from))), `" y="`, Num(g.axis-3), `" width="`, Num(scale.X(float64(to)+1)-scale.X(float64(from))), `" height="3"/>`)
-	for _, d := range days {
+	for i, d := range days {
 		if d.day < m.From || d.day > m.To || d.day > dial {
 			continue
 		}
 		x := scale.X(float64(d.day) + 0.5)
 		b.put(`<path class="paper" d="M`, Num(x-4), " ", Num(g.axis-13), "h6l2 2v9h-8z", `"><title>`, Escape(l.T("time.paper", strings.Join(d.names, "; "))), `</title></path>`)
+		if !g.desk {
+			continue
+		}
+		// Their names stand beside them where the next one leaves room.
+		name, end := strings.Join(d.shorts, ", "), g.right
+		if i+1 < len(days) {
+			end = min(end, scale.X(float64(days[i+1].day)+0.5)-8)
+		}
+		if x+8+geo.TextWidth(name, 12, 400) < end {
+			b.put(`<text class="tick-name" x="`, Num(x+8), `" y="`, Num(g.axis-7), `">`, Escape(name), `</text>`)
+		}
 	}
 }

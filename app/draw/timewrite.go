@@ -31,8 +31,18 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 	b.key("axis")
 	b.put(`>`, st.Axis, `</g>`)
 	for i, t := range story.Tracks {
-		y := g.lane(i)
-		b.put(`<path class="lane" d="M0 `, Num(y+g.height), `H`, Num(f.W), `"/><text class="lane-name `, string(t), `" x="2" y="`, Num(y+f.Font+1), `">`, Escape(l.T("track.short."+string(t))), `</text>`)
+		y, x := g.lane(i), 2.0
+		b.put(`<path class="lane" d="M0 `, Num(y+g.height), `H`, Num(f.W), `"/>`)
+		if g.desk { // the name of a lane is also the key to its marks
+			x = 26
+			b.put(`<g class="`, string(t), `" transform="`, Translate(14, y+f.Font-2.5), `">`)
+			b.shape(t, f.Mark)
+			b.put(`</g>`)
+		}
+		b.put(`<text class="lane-name `, string(t), `" x="`, Num(x), `" y="`, Num(y+f.Font+1), `">`, Escape(l.T("track.short."+string(t))), `</text>`)
+	}
+	if g.desk {
+		b.put(`<path class="lane" d="M0 `, Num(g.axis), `H`, Num(f.W), `"/><text class="lane-name" x="10" y="`, Num(g.axis-12), `">`, Escape(l.T("time.papers")), `</text>`)
 	}
 	b.put(`<rect class="later"`)
 	b.key("later")
@@ -57,15 +67,16 @@ func WriteTime(s *story.Story, m Moment, st TimeState, f Frame, root string, all
 	}
 	b.put(`<g class="dial"`)
 	b.key("dial")
-	b.put(` transform="`, Translate(st.Dial, 0), `"><path d="M-4 `, Num(g.axis+5), `L0 `, Num(g.axis), `L4 `, Num(g.axis+5), `Z"/><path d="M0 `, Num(g.top), `V`, Num(g.axis), `"/></g><g class="marks"`)
+	b.put(` transform="`, Translate(st.Dial, 0), `"><path d="M-4 `, Num(g.axis+5), `L0 `, Num(g.axis), `L4 `, Num(g.axis+5), `Z"/><path d="M0 `, Num(g.top), `V`, Num(g.axis), `"/></g><g class="arcs"`)
+	// What led to what lies under the marks and their labels.
+	b.key("arcs")
+	b.put(`>`, st.Arcs, `</g><g class="marks"`)
 	b.key("marks")
 	b.put(`>`)
 	for _, mk := range st.Marks {
 		b.event(mk, mk.Key == st.Tab)
 	}
-	b.put(`</g><g class="arcs"`)
-	b.key("arcs")
-	b.put(`>`, st.Arcs, `</g><g class="counts"`)
+	b.put(`</g><g class="counts"`)
 	b.key("counts")
 	b.put(`>`, st.Counts, `</g></svg>`)
 	return b.String()
@@ -107,14 +118,7 @@ func (b *timeWriter) event(mk TimeMark, tab bool) {
 		b.key(mk.Key + "/b")
 		b.put(` x="0" y="`, Num(-r*0.6), `" width="`, Num(max(0, mk.Length)), `" height="`, Num(r*1.2), `"/>`)
 	}
-	switch e.Track {
-	case story.Federal:
-		b.put(`<rect class="o" x="`, Num(-r*0.9), `" y="`, Num(-r*0.9), `" width="`, Num(r*1.8), `" height="`, Num(r*1.8), `"/>`)
-	case story.Court:
-		b.put(`<path class="o" d="`, diamond(r*1.15), `"/>`)
-	default:
-		b.put(`<circle class="o" r="`, Num(r), `"/>`)
-	}
+	b.shape(e.Track, r)
 	b.put(`<circle class="hit" r="`, Num(max(12, r*2)), `"/>`)
 	if mk.Label != "" || b.live {
 		b.put(`<text x="`, Num(mk.LX), `" y="`, Num(mk.LY), `" text-anchor="`, anchorOr(mk.Label), `"`)
@@ -122,6 +126,18 @@ func (b *timeWriter) event(mk TimeMark, tab bool) {
 		b.put(` data-on="`, onOff(mk.Label != ""), `">`, Escape(e.Short), `</text>`)
 	}
 	b.put(`</a>`)
+}
+
+// shape writes the mark of a track, of a radius.
+func (b *timeWriter) shape(t story.Track, r float64) {
+	switch t {
+	case story.Federal:
+		b.put(`<rect class="o" x="`, Num(-r*0.9), `" y="`, Num(-r*0.9), `" width="`, Num(r*1.8), `" height="`, Num(r*1.8), `"/>`)
+	case story.Court:
+		b.put(`<path class="o" d="`, diamond(r*1.15), `"/>`)
+	default:
+		b.put(`<circle class="o" r="`, Num(r), `"/>`)
+	}
 }
 
 // eventName is what is read out of the mark of an event. It holds what is seen

@@ -92,7 +92,7 @@ func (m *maker) record() {
 	}
 	s.Counts = story.Counts{
 		Why:       []string{"Counters count different things."},
-		Rows:      []*story.Count{{ID: "count", Count: "all", Low: m.Places, High: m.Places, Unit: "places", Who: "The generator", When: "when it ran", What: "The places it made.", Sources: []string{source}}},
+		Rows:      []*story.Count{{ID: "count", Count: "all", Low: m.Places, High: m.Places, Unit: "places", Who: "The generator", When: "when it ran", Known: first.Date, What: "The places it made.", Sources: []string{source}}},
 		Detainers: []story.Detainers{{Year: 2017, Issued: 100, Declined: 10}}, DetainerSources: []string{source}, DetainerNotes: []string{"One year."},
 	}
 }

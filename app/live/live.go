@@ -179,6 +179,10 @@ func (p *Page) wire(w *wire.Codec) {
 	wire.Refs(w, &s.Causes.Threads, thread)
 	wire.Refs(w, &s.Circuits.Circuits, circuit)
 	wire.Refs(w, &s.Circuits.Decisions, decision)
+	wire.Refs(w, &s.Counts.Rows, func(c *story.Count, w *wire.Codec) {
+		w.Text(&c.ID)
+		date(&c.Known, w)
+	})
 	w.Text(&p.Counties)
 	wire.List(w, &p.Regions, region)
 }

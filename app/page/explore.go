@@ -65,17 +65,17 @@ func (b *builder) exploreMap(layer string) error {
 	m := draw.ExploreAt(s, layer, route.View{}).With(b.book)
 	page := struct {
 		*view
-		Shapes, Maps, Legend, Data template.HTML
-		Tabs, Downloads            []link
-		Says, RowsSay, Layer       string
-		Columns                    []column
-		Rows                       []placeRow
-		Large                      bool
-		Some                       template.HTML
-		States                     []*placeState
-		Circuits                   []struct{ ID, Name, When, Text string }
-		Counts, Refs               template.HTML
-	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer), Layer: layer}
+		Shapes, Maps, Legend, Data  template.HTML
+		Tabs, Downloads             []link
+		Says, RowsSay, Layer, Scope string
+		Columns                     []column
+		Rows                        []placeRow
+		Large                       bool
+		Some                        template.HTML
+		States                      []*placeState
+		Circuits                    []struct{ ID, Name, When, Text string }
+		Counts, Refs                template.HTML
+	}{view: v, Shapes: template.HTML(b.Shapes), Data: b.exploreData(v.Root, layer), Layer: layer, Scope: m.Scope}
 	for _, x := range route.Layers {
 		page.Tabs = append(page.Tabs, link{Name: l.T("explore.layer." + x), Href: v.Root + mapPath(x), Value: x, Here: x == layer})
 	}
@@ -107,13 +107,10 @@ func (b *builder) exploreMap(layer string) error {
 		when, text := draw.RulingOf(s, c.ID, m, l)
 		page.Circuits = append(page.Circuits, struct{ ID, Name, When, Text string }{c.ID, c.Name, when, text})
 	}
-	counts, err := draw.WritePicture(s, "counts", v.Root, v.CiteHTML, l)
-	if err != nil {
-		return err
-	}
+	var err error
 	// In the walk the picture stands below a step; here it stands below a section.
-	page.Counts = template.HTML(strings.NewReplacer("<h4>", "<h3>", "</h4>", "</h3>").Replace(counts))
-	if page.Refs, err = b.fragment("refs", map[string]any{"P": v, "List": v.references()}); err != nil {
+	page.Counts = template.HTML(strings.NewReplacer("<h4>", "<h3>", "</h4>", "</h3>").Replace(draw.WriteCounts(s, v.CiteHTML, l)))
+	if page.Refs, err = b.fragment("refs", map[string]any{"P": v, "List": v.references(), "Label": "refs.page"}); err != nil {
 		return err
 	}
 	page.Downloads = downloads(v, "pictures/map/"+layer, "pictures/map/"+layer+".csv")
@@ -209,7 +206,7 @@ func (b *builder) placesTable(ids []string, m draw.Moment) [][]string {
 
 // explored is what the client needs of an explorer's page.
 func (b *builder) explored(root, layer string) live.Page {
-	labels := b.liveLabels("explore.", "events.", "list.", "answer.", "outcome.", "kind.", "live.")
+	labels := b.liveLabels("arrow.", "event.before", "event.after", "explore.", "events.", "list.", "answer.", "outcome.", "kind.", "live.")
 	p := live.Page{Root: root, Layer: layer, Labels: labels, Story: *b.Story.CutExplorer(), Counties: b.Counties}
 	if layer != "time" {
 		p.Regions = b.Regions
@@ -263,14 +260,14 @@ func (b *builder) timeline(years []*eventYear, told int) error {
 				y.Events[i].Cites = v.CiteAll(y.Events[i].E.Sources)
 			}
 		}
-		refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
+		refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references(), "Label": "refs.page"})
 		if err != nil {
 			return err
 		}
 		page.Refs = refs
 	}
 	var times strings.Builder
-	for _, f := range draw.TimeFrames {
+	for _, f := range draw.DeskFrames {
 		times.WriteString(draw.WriteTime(s, m, draw.TimeOf(s, m, f, l), f, v.Root, true, l))
 	}
 	page.Times = template.HTML(times.String())
@@ -306,7 +303,7 @@ func (b *builder) year(y *eventYear) error {
 		m := page.Months[len(page.Months)-1]
 		m.Items = append(m.Items, item{e.E.Track, template.HTML(draw.ListItem(e.E, v.Root, l)), v.CiteAll(e.E.Sources)})
 	}
-	refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references()})
+	refs, err := b.fragment("refs", map[string]any{"P": v, "List": v.references(), "Label": "refs.page"})
 	if err != nil {
 		return err
 	}

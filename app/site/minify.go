@@ -25,6 +25,9 @@ var browsers = []api.Engine{
 // minify shrinks a script or a style; any other file stays as it is.
 func minify(name string, body []byte) ([]byte, error) {
 	var loader api.Loader
+	if path.Ext(name) == ".css" {
+		body = chosen(body)
+	}
 	switch path.Ext(name) {
 	case ".js":
 		loader = api.LoaderJS
@@ -54,6 +57,16 @@ func minify(name string, body []byte) ([]byte, error) {
 		problems = append(problems, fmt.Errorf("%s: %s", at, m.Text))
 	}
 	return result.Code, errors.Join(problems...)
+}
+
+// dark finds the dark theme in a style.
+var dark = regexp.MustCompile(`@media \(prefers-color-scheme: dark\) \{\s*:root (\{[^}]*\})\s*\}`)
+
+// chosen lets the dark theme of a style be chosen, with data-theme on the root,
+// and light be chosen where the system is dark. The selectors weigh as much as
+// the one that is written, so that what comes later, such as paper, still wins.
+func chosen(style []byte) []byte {
+	return dark.ReplaceAll(style, []byte("@media (prefers-color-scheme: dark) { :root:where(:not([data-theme=light])) $1 }\n:root:where([data-theme=dark]) $1"))
 }
 
 // cssURL finds the relative addresses in a style.

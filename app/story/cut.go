@@ -70,6 +70,9 @@ func (s *Story) CutExplorer() *Story {
 	for i, r := range s.Reports {
 		c.Reports[i].Short = r.Short
 	}
+	for _, r := range s.Counts.Rows {
+		c.Counts.Rows = append(c.Counts.Rows, &Count{ID: r.ID, Known: r.Known})
+	}
 	c.Causes.Threads = s.Causes.Threads
 	c.Circuits = Circuits{Circuits: nil}
 	for _, x := range s.Circuits.Circuits {

@@ -561,7 +561,8 @@ type Count struct {
 	Unit    string   `json:"unit"`  // "cities", "cities, counties and states", "counties", "letters"…
 	Who     string   `json:"who"`
 	When    string   `json:"when"`
-	What    string   `json:"what"` // Text.
+	Known   Date     `json:"known,omitzero"` // since when it was public; an explorer tells no count before
+	What    string   `json:"what"`           // Text.
 	Report  string   `json:"report,omitempty"`
 	Sources []string `json:"sources,omitempty"`
 }

@@ -731,6 +731,9 @@ func (c *checker) numbers(v any) {
 	case *Report:
 		c.positive("words", int64(v.Words))
 	case *Count:
+		if v.Known.IsZero() {
+			c.report("known", "a map would tell the count without knowing since when it was public", `add the day its source was out, as "known": "2017-04-21"`)
+		}
 		c.positive("low", int64(v.Low))
 		if v.High < v.Low {
 			c.report("high", fmt.Sprintf("%d is less than low, %d", v.High, v.Low), "write the same number twice where only one is given")

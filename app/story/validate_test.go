@@ -399,6 +399,8 @@ func TestValidate(t *testing.T) {
 			`assets/story/events.json: events[3].weight: e-appeal: 4 is not between 1 and 3; correct it`}},
 		{"numbers", change{"reports.json", `"words": 400`, `"words": 0`}, []string{
 			`assets/story/reports.json: reports[0].words: alpha: 0 is not more than 0; write the number as published`}},
+		{"what maps tell is known since a day", change{"counts.json", `"known": "2017", `, ``}, []string{
+			`assets/story/counts.json: rows[0].known: d1: a map would tell the count without knowing since when it was public; add the day its source was out, as "known": "2017-04-21"`}},
 		{"numbers", change{"counts.json", `"low": 100, "high": 110`, `"low": 0, "high": -1`}, []string{
 			`assets/story/counts.json: rows[0].low: d1: 0 is not more than 0; write the number as published`,
 			`assets/story/counts.json: rows[0].high: d1: -1 is less than low, 0; write the same number twice where only one is given`}},

@@ -20,6 +20,9 @@ type Options struct {
 	Rows int     // rows of a track, at least 1
 	Mark float64 // the width of a point's mark, above 0; a stretch's mark is wider by its stretch
 	Gap  float64 // the least distance between two marks or labels of a row
+	// Named lets marks rather be in a row where the mark before them has room for
+	// its label, and spreads them over the rows where none has.
+	Named bool
 	// Room is how far right of its day a mark may stand if another one is in its
 	// way: on a scale where a day is much wider than a mark, a little less than a
 	// day. At 0 every mark stands where its day begins.
@@ -143,16 +146,34 @@ func (p *packer) track(spans []span) {
 	last := len(rows) - 1
 	upper, rest := p.choose(spans, last)
 	for _, sp := range upper {
-		for r, row := range rows[:last] {
-			if len(row) == 0 || p.clear(row[len(row)-1], sp) {
-				rows[r] = append(row, sp)
-				p.placed[sp.item].Row = r
-				break
-			}
-		}
+		r := p.row(rows[:last], sp)
+		rows[r] = append(rows[r], sp)
+		p.placed[sp.item].Row = r
 	}
 	rows[last] = p.cluster(rest, last)
 	p.labels(rows)
+}
+
+// row is the row that a mark of the upper rows is put in; choose has seen to it
+// that one is free.
+func (p *packer) row(rows [][]span, sp span) int {
+	free, end := 0, math.Inf(1)
+	for r, row := range rows {
+		if len(row) == 0 {
+			return r
+		}
+		before := row[len(row)-1]
+		if !p.clear(before, sp) {
+			continue
+		}
+		if width := p.items[before.item].Width; !p.o.Named || before.right+width+2*p.o.Gap <= sp.left {
+			return r
+		}
+		if before.right < end {
+			free, end = r, before.right
+		}
+	}
+	return free
 }
 
 // loose packs the items of a track with Room, and gives the marks of each row.

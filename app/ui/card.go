@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -64,7 +66,11 @@ func (s *Stage) announcement() string {
 		return s.labels.T("card.name", s.labels.When(e)+", "+e.Title)
 	case "place":
 		p := s.story.Place(s.view.Pick.ID)
-		return s.labels.T("card.name", p.Name+", "+p.StateName)
+		text := s.labels.T("card.name", p.Name+", "+p.StateName)
+		for _, f := range s.factsOf(p) {
+			text += ". " + f[0] + ": " + f[1]
+		}
+		return text
 	}
 	return ""
 }
@@ -94,7 +100,41 @@ func (s *Stage) eventCard() app.UI {
 		told = l.N("card.told", len(names), strings.Join(names, "; "))
 	}
 	return s.card(e.Title, l.When(e)+" · "+l.T("track."+string(e.Track)), e.Summary,
-		app.P().Class("meta").Text(told), s.links+"event/"+e.ID+"/")
+		app.Div().Body(app.P().Class("meta").Text(told), s.causes(e)), s.links+"event/"+e.ID+"/")
+}
+
+// causes are what led to an event and what it led to, as far as the day of the
+// moment: what the arcs of an explorer's timeline draw, each to be picked in its
+// turn, so that a thread can be walked without the picture.
+func (s *Stage) causes(e *story.Event) app.UI {
+	l := s.labels
+	var before, after []app.UI
+	add := func(key, id string, incoming bool) {
+		other := s.story.Event(id)
+		if other == nil || other.Date.First() > s.shown.moment.Date.Last() {
+			return
+		}
+		item := app.Li().Body(app.Span().Class("meta").Text(l.T(key)+": "),
+			app.A().Href(s.links+"event/"+id+"/").DataSet("id", "event:"+id).Text(other.Title))
+		if c := other.Date.Compare(e.Date); c < 0 || c == 0 && incoming {
+			before = append(before, item)
+		} else {
+			after = append(after, item)
+		}
+	}
+	if s.layer == "time" {
+		in, out := s.story.ArrowsOf(e.ID)
+		for _, a := range in {
+			add("arrow.in."+a.Kind, a.From, true)
+		}
+		for _, a := range out {
+			add("arrow.out."+a.Kind, a.To, false)
+		}
+	}
+	return app.Div().Class("causes").Body(
+		app.If(len(before) > 0, app.H3().Text(l.T("event.before")), app.Ul().Body(before...)),
+		app.If(len(after) > 0, app.H3().Text(l.T("event.after")), app.Ul().Body(after...)),
+	)
 }
 
 func (s *Stage) placeCard() app.UI {
@@ -110,8 +150,10 @@ func (s *Stage) placeCard() app.UI {
 	// shown; the card keeps to its roles until then.
 	var items []app.UI
 	dial := s.shown.moment.Date.Last()
-	for _, r := range p.Roles {
-		if e := s.story.Event(r.Event); e != nil && e.Date.First() <= dial {
+	roles := slices.Clone(p.Roles)
+	slices.SortStableFunc(roles, func(a, b story.Role) int { return s.story.Event(a.Event).Date.Compare(s.story.Event(b.Event).Date) })
+	for _, r := range roles {
+		if e := s.story.Event(r.Event); e.Date.First() <= dial {
 			items = append(items, app.Li().Text(l.When(e)+": "+l.T("role."+r.Role)))
 		}
 	}
@@ -119,7 +161,37 @@ func (s *Stage) placeCard() app.UI {
 	if p.Kind == "state" {
 		where = l.T("map.state")
 	}
-	return s.card(p.Name, where, "", app.Ul().Body(items...), s.links+"place/"+p.ID+"/")
+	return s.card(p.Name, where, "", app.Div().Body(s.facts(p), app.Ul().Body(items...)), s.links+"place/"+p.ID+"/")
+}
+
+// factsOf are what the layer of an explorer's map knows of a place by the day of
+// the dial: the cells of its row in the table, of the columns that the layer is
+// about, each with its name.
+func (s *Stage) factsOf(p *story.Place) [][2]string {
+	m := s.shown.moment
+	if s.layer == "" || s.layer == "time" {
+		return nil
+	}
+	var facts [][2]string
+	for _, c := range draw.CellsOf(s.story, p, m, s.labels) {
+		if !slices.Contains(draw.ColumnsOf[m.Layer], c.Column) {
+			continue
+		}
+		text := c.Text
+		if text == "" || text == "–" {
+			text = s.labels.T("explore.unknown")
+		}
+		facts = append(facts, [2]string{s.labels.T("explore.col." + c.Column), text})
+	}
+	return facts
+}
+
+func (s *Stage) facts(p *story.Place) app.UI {
+	var terms []app.UI
+	for _, f := range s.factsOf(p) {
+		terms = append(terms, app.Dt().Text(f[0]), app.Dd().Text(f[1]))
+	}
+	return app.If(len(terms) > 0, app.Dl().Class("facts").Body(terms...))
 }
 
 func (s *Stage) card(title, line, text string, more app.UI, href string) app.UI {

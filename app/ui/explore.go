@@ -51,6 +51,17 @@ func (s *Stage) explored(was draw.Moment) {
 			s.page.Set("ruling:"+c.ID, "text", text)
 		}
 	}
+	if was.Date != m.Date {
+		for _, c := range s.story.Counts.Rows {
+			hide := "hidden"
+			if draw.CountedBy(c, m.Date.Last()) {
+				hide = ""
+			}
+			s.page.Set("count:"+c.ID, "hidden", hide)
+		}
+	}
+	s.page.Set("table", "data-layer", m.Layer)
+	s.page.Set("table", "data-scope", m.Scope)
 	for _, layer := range route.Layers {
 		current, hide := "false", "hidden"
 		if layer == m.Layer {
@@ -84,11 +95,11 @@ func (s *Stage) rows(was draw.Moment) {
 	rows := draw.RowsOf(s.story, m)
 	for _, p := range s.story.Places {
 		hide, picked := "hidden", "0"
-		if slices.Contains(rows, p.ID) {
-			hide = ""
-		}
 		if m.Focus.Kind == "place" && m.Focus.ID == p.ID {
 			picked = "1"
+		}
+		if picked == "1" || slices.Contains(rows, p.ID) {
+			hide = ""
 		}
 		s.page.Set("row:"+p.ID, "hidden", hide)
 		s.page.Set("row:"+p.ID, "data-picked", picked)
@@ -250,7 +261,7 @@ func (s *Stage) step(by int) {
 // timeline cannot come closer.
 func (s *Stage) pickFirst() {
 	marked := map[int]bool{}
-	for i, f := range draw.TimeFrames {
+	for i, f := range s.timeFrames() {
 		for _, mk := range s.shown.times[i].Marks {
 			marked[mk.Event] = marked[mk.Event] || s.page.InSight(f.Name)
 		}
@@ -585,34 +596,91 @@ func (s *Stage) dialTo(i int) {
 
 func (s *Stage) dialBy(n int) { s.dialTo(dialAt(s.dials(), s.shown.moment) + n) }
 
+// mapTools are, beside the map: what it can be set to, with how much each would
+// show, and what a reader may look for; over it the buttons that move it; under
+// it the dial. On small screens they stand in a column.
 func (s *Stage) mapTools() app.UI {
 	l, m := s.labels, s.shown.moment
 	days := s.dials()
 	at := dialAt(days, m)
 	return app.Div().Class("tool-rows").Body(
+		s.settings(),
+		app.Div().Class("tool-row seek").Body(
+			s.finder(),
+			s.choice("view", "", s.sights(), s.sightName, func(v *route.View, x string) { v.Camera = s.sight(x) }),
+		),
 		app.Div().Class("tool-row dialrow").Body(
 			app.Label().For("dial").Text(l.T("explore.date")),
-			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
-			app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
-				OnInput(input(func(value string) {
-					if i, err := strconv.Atoi(value); err == nil {
-						s.dialTo(i)
-					}
-				}), "dial"),
-			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
 			app.Output().Class("when").Text(l.Date(m.Date)),
+			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
+			app.Div().Class("dialing").Body(
+				app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
+					OnInput(input(func(value string) {
+						if i, err := strconv.Atoi(value); err == nil {
+							s.dialTo(i)
+						}
+					}), "dial"),
+				app.Raw(draw.WriteDial(days)),
+			),
+			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
 		),
-		app.Div().Class("tool-row").Body(
+		app.Div().Class("zoomers").Attr("role", "group").Aria("label", l.T("map.tools")).Body(
 			s.button(l.T("explore.in"), "+", func() { s.zoom(1.6, 0.5, 0.5) }),
 			s.button(l.T("explore.out"), "−", func() { s.zoom(1/1.6, 0.5, 0.5) }),
-			s.button(l.T("explore.whole"), l.T("explore.whole.short"), s.whole),
-			s.choice("view", "", s.sights(), s.sightName, func(v *route.View, x string) { v.Camera = s.sight(x) }),
-			app.If(m.Layer == "money", s.choice("scope", m.Scope, route.Scopes, func(x string) string { return l.T("explore.scope." + x) }, func(v *route.View, x string) { v.Scope = x })),
-			app.If(m.Layer == "lists", s.choice("list", m.List, route.Lists, func(x string) string { return l.T("list." + x) }, func(v *route.View, x string) { v.List = x })),
-			app.If(m.Layer == "courts", s.choice("issue", m.Issue, route.Issues, func(x string) string { return l.T("explore.issue." + x) }, func(v *route.View, x string) { v.Issue = x })),
-			s.finder(),
+			s.button(l.T("explore.whole"), "↺", s.whole),
 		),
 	)
+}
+
+// settings are what the layer that is shown can be set to, each with how many
+// places, or circuits, it would show as known on the day of the dial.
+func (s *Stage) settings() app.UI {
+	l, m := s.labels, s.shown.moment
+	name, values, now := "", []string(nil), ""
+	label, set := "", func(*route.View, string) {}
+	switch m.Layer {
+	case "money":
+		name, values, now, label = "scope", route.Scopes, m.Scope, "explore.scope."
+		set = func(v *route.View, x string) { v.Scope = x }
+	case "lists":
+		name, values, now, label = "list", route.Lists, m.List, "list."
+		set = func(v *route.View, x string) { v.List = x }
+	case "courts":
+		name, values, now, label = "issue", route.Issues, m.Issue, "explore.issue."
+		set = func(v *route.View, x string) { v.Issue = x }
+	default:
+		return app.Div().Class("settings")
+	}
+	return app.Div().Class("settings").Attr("role", "group").Aria("label", l.T("explore."+name)).Body(
+		app.Span().Class("settings-name").Text(l.T("explore."+name)),
+		app.Range(values).Slice(func(i int) app.UI {
+			x := values[i]
+			return app.Button().Type("button").Class("tool setting").Aria("pressed", boolText(x == now)).Body(
+				app.Span().Text(l.T(label+x)),
+				app.Span().Class("num").Text(s.shows(name, x)),
+			).OnClick(act(func() { s.change(func(v *route.View) { set(v, x) }) }), name, x)
+		}),
+	)
+}
+
+// shows says how many places the map would show with a setting, or of how many
+// circuits it would show a ruling. Of thousands of places nobody counts that
+// with every act.
+func (s *Stage) shows(name, value string) string {
+	m := s.shown.moment
+	switch name {
+	case "issue":
+		m.Issue = value
+		return s.labels.Int(draw.Ruled(s.story, m))
+	case "scope":
+		m.Scope = value
+	case "list":
+		m.List = value
+	}
+	if len(s.story.Places) > draw.PlacesWhole {
+		return ""
+	}
+	return s.labels.Int(len(draw.RowsOf(s.story, m)))
 }
 
 // sights are what a reader may fly to: the named views, then the states by their
@@ -785,7 +853,8 @@ func (s *Stage) timeTools() app.UI {
 	var tracks []app.UI
 	for _, t := range story.Tracks {
 		on := v.Tracks == "" || slices.Contains(strings.Fields(v.Tracks), string(t))
-		tracks = append(tracks, app.Button().Type("button").Class("tool "+string(t)).Aria("pressed", boolText(on)).Text(l.T("track."+string(t))).
+		tracks = append(tracks, app.Button().Type("button").Class("tool track who "+string(t)).Aria("pressed", boolText(on)).Body(
+			app.Span().Class("long").Text(l.T("track."+string(t))), app.Span().Class("short").Text(l.T("track.short."+string(t)))).
 			OnClick(act(func() { s.toggle(string(t)) }), string(t)))
 	}
 	threads := []string{""}
@@ -801,18 +870,24 @@ func (s *Stage) timeTools() app.UI {
 		}
 	}
 	return app.Div().Class("tool-rows").Body(
-		app.Div().Class("tool-row").Aria("label", l.T("explore.periods")).Attr("role", "group").Body(append(jumps,
-			s.button(l.T("explore.in"), "+", func() { s.zoom(2, 0.5, 0.5) }),
-			s.button(l.T("explore.out"), "−", func() { s.zoom(0.5, 0.5, 0.5) }),
-			s.button(l.T("explore.earlier"), "‹", func() { s.pan(0.5, 0) }),
-			s.button(l.T("explore.later"), "›", func() { s.pan(-0.5, 0) }),
+		app.Div().Class("tool-row").Body(
+			app.Div().Class("periods").Aria("label", l.T("explore.periods")).Attr("role", "group").Body(jumps...),
+			app.Div().Class("tool-group moves").Aria("label", l.T("explore.moves")).Attr("role", "group").Body(
+				s.button(l.T("explore.earlier"), "‹", func() { s.pan(0.5, 0) }),
+				s.button(l.T("explore.later"), "›", func() { s.pan(-0.5, 0) }),
+				s.button(l.T("explore.in"), "+", func() { s.zoom(2, 0.5, 0.5) }),
+				s.button(l.T("explore.out"), "−", func() { s.zoom(0.5, 0.5, 0.5) }),
+			),
+		),
+		app.Div().Class("tool-row").Body(
 			app.Div().Class("tool-group").Body(
 				s.playButton(),
 				s.button(l.T("explore.event.back"), l.T("explore.event.back"), func() { s.step(-1) }),
 				s.button(l.T("explore.event.on"), l.T("explore.event.on"), func() { s.step(1) }),
 			),
-		)...),
-		app.Div().Class("tool-row").Body(append(tracks,
+			app.Div().Class("tool-group").Aria("label", l.T("explore.tracks")).Attr("role", "group").Body(tracks...),
+		),
+		app.Div().Class("tool-row filters").Body(
 			s.choice("kind", v.Kind, append([]string{""}, story.Kinds...), any("kind."), func(v *route.View, x string) { v.Kind = x }),
 			s.choice("told", v.Told, []string{"", "told", "added"}, any("explore.told."), func(v *route.View, x string) { v.Told = x }),
 			s.placeFilter(),
@@ -822,7 +897,7 @@ func (s *Stage) timeTools() app.UI {
 				}
 				return l.T("explore.any")
 			}, func(v *route.View, x string) { v.Thread = x; v.Span = s.spanOf(x) }),
-		)...),
+		),
 	)
 }
 

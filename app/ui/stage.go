@@ -158,7 +158,7 @@ func (s *Stage) picture(v route.View, pause func()) shown {
 		sh.legend = draw.WriteLegend(m, draw.LegendOf(m, sh.maps[seen]), s.labels)
 	}
 	if s.layer == "" || s.layer == "time" {
-		for i, f := range draw.TimeFrames {
+		for i, f := range s.timeFrames() {
 			if len(s.shown.times) > 0 && !s.page.InSight(f.Name) {
 				sh.times = append(sh.times, s.shown.times[i])
 				continue
@@ -168,6 +168,14 @@ func (s *Stage) picture(v route.View, pause func()) shown {
 		}
 	}
 	return sh
+}
+
+// timeFrames are the frames of this page's timeline.
+func (s *Stage) timeFrames() []draw.Frame {
+	if s.layer == "time" && !s.page.Framed() {
+		return draw.DeskFrames
+	}
+	return draw.TimeFrames
 }
 
 // moment is what a view shows on this page.
@@ -302,7 +310,7 @@ func (s *Stage) follow(was, is shown) {
 			s.write(draw.DiffMap(s.story, was.maps[i], is.maps[i], f, s.links, s.labels))
 		}
 	}
-	for i, f := range draw.TimeFrames[:len(is.times)] {
+	for i, f := range s.timeFrames()[:len(is.times)] {
 		if s.page.InSight(f.Name) {
 			s.write(draw.DiffTime(s.story, was.times[i], is.times[i], f, s.links, s.labels))
 		}

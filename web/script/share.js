@@ -70,6 +70,7 @@ const base = () => data.address || (/^https?:/.test(root.protocol) ? root.href :
 // The address of what is seen, as the address bar has it.
 const link = () => {
   const here = new URL(location.href);
+  if (here.searchParams.has("theme")) here.searchParams.delete("theme"); // the reader's own, not that of whom it is sent to
   const o = subject;
   if (o.asked) return data.address ? data.address + here.href.slice(root.href.length) : here.href;
   return base() + o.part.page + (o.step ? `#${o.step}` : "");
