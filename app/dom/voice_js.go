@@ -302,7 +302,9 @@ func (v *voice) Light(id string, from, to int) {
 	}
 	n := js.Null()
 	if id != "" {
-		n = v.sentence(id)
+		if n = v.sentence(id); n.IsNull() { // it tells of the picture, and is not in the text
+			n = v.document.Call("querySelector", `[data-k="says"]`)
+		}
 	}
 	if !v.lit.Equal(n) {
 		if !v.lit.IsNull() {
@@ -313,7 +315,7 @@ func (v *voice) Light(id string, from, to int) {
 		}
 		v.lit = n
 	}
-	if n.IsNull() || from < 0 || !highlights.Truthy() {
+	if from < 0 || n.IsNull() || !highlights.Truthy() {
 		return
 	}
 	if r := v.words(n, from, to); !r.IsNull() {

@@ -11,6 +11,7 @@ import (
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
 	"github.com/strings-attached/explainer/app/live"
+	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -693,7 +694,10 @@ func (b *builder) embedPlayers() error {
 		last := ""
 		for _, x := range page.R.Script.Sentences {
 			_, st := s.Step(x.Step)
-			if len(page.Steps) == 0 || x.Step != last {
+			switch {
+			case x.Part == narration.Title: // what follows has a heading
+				page.Steps = append(page.Steps, &step{})
+			case x.Step != last:
 				heading := ""
 				if st != nil {
 					heading = st.Heading

@@ -237,22 +237,42 @@
       full.nextElementSibling.textContent = full.href;
     }
     const player = find("[data-player]");
-    const audio = player?.querySelector("audio");
+    if (player) listen(player, player.querySelector("audio"));
+  };
+
+  // The sentence that is heard is lit by the recording's clock, and a press on
+  // another leads there. Of several players only the last one speaks.
+  const listen = (player, audio) => {
+    const box = player.querySelector(".e-said");
     let cues;
     let lit = null;
-    audio?.addEventListener("play", async () => {
-      cues ||= (await (await fetch(player.dataset.player)).json()).sentences;
+    let timer = 0;
+    const known = async () => cues ||= (await (await fetch(player.dataset.player)).json()).sentences;
+    const follow = () => {
+      clearTimeout(timer);
+      const now = audio.currentTime;
+      const i = cues ? cues.findIndex((c) => c.start > now) : -1;
+      const at = cues?.[i < 0 ? cues.length - 1 : i - 1];
+      const to = at && player.querySelector(`[data-s="${at.id}"]`);
+      if (to && to !== lit) {
+        lit?.removeAttribute("data-lit");
+        lit = to;
+        lit.dataset.lit = "";
+        box.scrollTop = lit.offsetTop - 48;
+      }
+      if (i >= 0 && !audio.paused) timer = setTimeout(follow, (cues[i].start - now) / audio.playbackRate * 1000 + 1);
+    };
+    for (const e of ["timeupdate", "seeked", "playing", "ratechange"]) audio.addEventListener(e, follow);
+    audio.addEventListener("play", () => known().then(follow, () => {}));
+    box.addEventListener("click", (e) => {
+      const s = e.target.closest("[data-s]");
+      if (s && !String(getSelection())) known().then(() => { audio.currentTime = cues.find((c) => c.id === s.dataset.s).start; follow(); }, () => {});
     });
-    audio?.addEventListener("timeupdate", () => {
-      const at = cues?.filter((c) => c.start <= audio.currentTime).pop();
-      const now = at && player.querySelector(`[data-s="${at.id}"]`);
-      if (!now || now === lit) return;
-      lit?.removeAttribute("data-lit");
-      lit = now;
-      lit.dataset.lit = "";
-      const box = player.querySelector(".e-said");
-      box.scrollTop = lit.offsetTop - box.offsetTop - 48;
-    });
+    try {
+      const others = new BroadcastChannel("voice");
+      others.onmessage = () => audio.pause();
+      audio.addEventListener("play", () => others.postMessage(""));
+    } catch { /* in a frame without an origin */ }
   };
 
   // What the address asks for beyond what is drawn here.
