@@ -501,11 +501,13 @@ func (p *browser) gestures(h Handlers) {
 			return nil
 		}))
 	}
+	var box js.Value // where the picture lies, since a finger came down
 	at := func(e js.Value) point { return point{e.Get("clientX").Float(), e.Get("clientY").Float()} }
 	on("pointerdown", func(e js.Value) {
 		if e.Get("button").Int() == 0 {
 			p.fingers[e.Get("pointerId").Int()] = at(e)
 			p.dragged = false
+			box = picture()
 		}
 	})
 	on("pointermove", func(e js.Value) {
@@ -515,7 +517,6 @@ func (p *browser) gestures(h Handlers) {
 			return
 		}
 		is := at(e)
-		box := picture()
 		width := box.Get("width").Float()
 		if len(p.fingers) == 1 {
 			dx, dy := is.x-was.x, is.y-was.y

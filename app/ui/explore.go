@@ -434,7 +434,7 @@ func (s *Stage) camera() route.Camera {
 // frame is the frame that the map is seen in, and where the map looks there.
 func (s *Stage) frame() (draw.Frame, geo.Zoom) {
 	for i, f := range draw.MapFrames {
-		if f.Name == s.page.Frame() && i < len(s.shown.maps) {
+		if i < len(s.shown.maps) && s.page.InSight(f.Name) {
 			return f, s.shown.maps[i].Zoom
 		}
 	}
