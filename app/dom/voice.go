@@ -14,9 +14,6 @@ type Voice interface {
 	// Soon calls what may wait until the recording is heard, or for a moment if
 	// it is not: sound comes first.
 	Soon(then func())
-	// Drawn calls what may wait until that which was just written is seen: the
-	// sentence that is heard comes first.
-	Drawn(then func())
 	Pause()
 	Seek(at float64)
 	Rate(rate float64)

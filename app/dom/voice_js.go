@@ -164,19 +164,6 @@ func (v *voice) Soon(then func()) {
 	})
 }
 
-func (v *voice) Drawn(then func()) {
-	const patience = 200 // ms; a page that is not seen is not drawn
-	call := once(then)
-	var frame js.Func
-	frame = js.FuncOf(func(js.Value, []js.Value) any {
-		frame.Release()
-		v.After(0, call)
-		return nil
-	})
-	v.window.Call("requestAnimationFrame", frame)
-	v.After(patience, call)
-}
-
 // once is f, which however often it is called is done a single time.
 func once(f func()) func() {
 	done := false

@@ -199,7 +199,7 @@ func (p *narrator) unfold(more bool) {
 	p.more = more
 	p.stage.page.Set("np", "data-more", boolText(more))
 	p.stage.page.Set("np:more", "aria-expanded", boolText(more))
-	p.voice.Drawn(func() {
+	p.stage.page.Later(func() {
 		if p.open {
 			p.lead() // the player may now stand over the sentence
 		}
@@ -376,7 +376,7 @@ func (p *narrator) turn(i int, at float64) {
 		p.word, _ = q.Word(at)
 	}
 	p.light()
-	p.voice.Drawn(func() {
+	p.stage.page.Later(func() {
 		if p.open && p.now() == c && p.at == i {
 			p.lead()
 			p.stage.page.Set("np:link", "href", "?"+url.Values{"t": {strconv.Itoa(int(math.Ceil(q.Start)))}}.Encode()+"#"+p.tracks[p.track].Chapter)
