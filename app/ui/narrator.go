@@ -419,6 +419,7 @@ func (p *narrator) seek(at float64) {
 	at = min(max(0, at), max(0, p.tracks[p.track].Length-0.05))
 	p.reached = at
 	p.voice.Seek(at)
+	p.time(at) // a recording that has not been fetched tells nothing of it
 	p.stage.page.Set("np:seek", "aria-valuetext", p.saying(at))
 	p.place()
 }

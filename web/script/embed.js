@@ -123,7 +123,7 @@
     };
     for (const name of ["href", "src", "data-player"]) next.querySelectorAll(`main [${name}]`).forEach((n) => resolve(n, name));
     const script = next.querySelector("script[src]");
-    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm", "chosen"]) {
+    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm", "chosen", "hear"]) {
       resolve(script, `data-${name}`);
       if (script.dataset[name]) me.dataset[name] = script.dataset[name];
       else delete me.dataset[name];
@@ -236,43 +236,13 @@
       full.insertAdjacentHTML("afterend", '<span class="e-url"></span>');
       full.nextElementSibling.textContent = full.href;
     }
+    // What lights the sentences that are heard comes with the first act.
     const player = find("[data-player]");
-    if (player) listen(player, player.querySelector("audio"));
-  };
-
-  // The sentence that is heard is lit by the recording's clock, and a press on
-  // another leads there. Of several players only the last one speaks.
-  const listen = (player, audio) => {
-    const box = player.querySelector(".e-said");
-    let cues;
-    let lit = null;
-    let timer = 0;
-    const known = async () => cues ||= (await (await fetch(player.dataset.player)).json()).sentences;
-    const follow = () => {
-      clearTimeout(timer);
-      const now = audio.currentTime;
-      const i = cues ? cues.findIndex((c) => c.start > now) : -1;
-      const at = cues?.[i < 0 ? cues.length - 1 : i - 1];
-      const to = at && player.querySelector(`[data-s="${at.id}"]`);
-      if (to && to !== lit) {
-        lit?.removeAttribute("data-lit");
-        lit = to;
-        lit.dataset.lit = "";
-        box.scrollTop = lit.offsetTop - 48;
-      }
-      if (i >= 0 && !audio.paused) timer = setTimeout(follow, (cues[i].start - now) / audio.playbackRate * 1000 + 1);
-    };
-    for (const e of ["timeupdate", "seeked", "playing", "ratechange"]) audio.addEventListener(e, follow);
-    audio.addEventListener("play", () => known().then(follow, () => {}));
-    box.addEventListener("click", (e) => {
-      const s = e.target.closest("[data-s]");
-      if (s && !String(getSelection())) known().then(() => { audio.currentTime = cues.find((c) => c.id === s.dataset.s).start; follow(); }, () => {});
-    });
-    try {
-      const others = new BroadcastChannel("voice");
-      others.onmessage = () => audio.pause();
-      audio.addEventListener("play", () => others.postMessage(""));
-    } catch { /* in a frame without an origin */ }
+    for (const act of ["play", "click"]) player?.addEventListener(act, ({ target }) => {
+      if (player.dataset.heard) return;
+      player.dataset.heard = "on";
+      import(new URL(me.dataset.hear, src).href).then((m) => m.hear(player, target));
+    }, true);
   };
 
   // What the address asks for beyond what is drawn here.
