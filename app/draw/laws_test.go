@@ -286,7 +286,7 @@ func TestTimeLawsAtScale(t *testing.T) {
 				v.Pick = route.Pick{Kind: "place", ID: s.Places[r.IntN(len(s.Places))].ID}
 			}
 			m := ExploreAt(s, "time", v).With(book)
-			for _, f := range TimeFrames {
+			for _, f := range []Frame{TimeDesk, TimeWide, TimeNarrow} {
 				timeLaws(t, fmt.Sprintf("%d events %s (%s)", len(s.Events), route.Encode(v), f.Name), s, m, TimeOf(s, m, f, l), f, l)
 				if t.Failed() {
 					return
@@ -390,7 +390,7 @@ func timeLaws(t *testing.T, name string, s *story.Story, m Moment, st TimeState,
 		}
 		parts = append(parts, part{mk.Key, body, false})
 		if mk.Label == "" {
-			if mk.State == Focus && f == TimeWide && e.Short != "" && mk.Length == 0 && !crowded(s, st, mk, f) {
+			if mk.State == Focus && f.Name == TimeWide.Name && e.Short != "" && mk.Length == 0 && !crowded(s, st, mk, f) {
 				t.Errorf("%s: %s is in focus and has no label", name, mk.Key)
 			}
 			continue

@@ -104,7 +104,7 @@ func (b *builder) event(i int, e *story.Event, refs []walkRef) error {
 			}
 			item := arrow{l.T(key), l.When(other), other, v.Text(a.Why) + v.CiteAll(a.Sources)}
 			// Some kinds point back in time: an answer comes after what it answers.
-			if other.Date.Compare(e.Date) < 0 || (other.Date == e.Date && list.in) {
+			if other.Date.Compare(e.Date) < 0 || (other.Date == e.Date && list.in == a.Forward()) {
 				page.In = append(page.In, item)
 			} else {
 				page.Out = append(page.Out, item)

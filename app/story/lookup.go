@@ -95,6 +95,10 @@ func (s *Story) EventsLedTo(id string) []*Event {
 	return events
 }
 
+// Forward reports whether an arrow runs forward in time: what led to something
+// comes before it, an answer after what it answers.
+func (a *Arrow) Forward() bool { return a.Kind == "led to" || a.Kind == "appealed" }
+
 // ArrowsOf lists the arrows that point to an event, and those that start from
 // it, both in the order of the file.
 func (s *Story) ArrowsOf(id string) (in, out []*Arrow) {

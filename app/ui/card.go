@@ -30,7 +30,7 @@ func (s *Stage) explorer() app.UI {
 	v := s.view
 	v.Pick = route.Pick{}
 	m := s.shown.moment
-	return &controls{stage: s, Shows: strings.Join([]string{route.Encode(v), m.Layer, m.Date.String(), s.sought, s.soughtIn, boolText(s.play.on)}, "\n")}
+	return &controls{stage: s, Shows: strings.Join([]string{route.Encode(v), m.Layer, m.Date.String(), s.sought, s.soughtIn, boolText(s.play.on), paces[s.play.pace].name}, "\n")}
 }
 
 // controls are an explorer's tools, apart from the stage: go-app draws them anew
@@ -109,14 +109,14 @@ func (s *Stage) eventCard() app.UI {
 func (s *Stage) causes(e *story.Event) app.UI {
 	l := s.labels
 	var before, after []app.UI
-	add := func(key, id string, incoming bool) {
+	add := func(key, id string, first bool) {
 		other := s.story.Event(id)
 		if other == nil || other.Date.First() > s.shown.moment.Date.Last() {
 			return
 		}
 		item := app.Li().Body(app.Span().Class("meta").Text(l.T(key)+": "),
 			app.A().Href(s.links+"event/"+id+"/").DataSet("id", "event:"+id).Text(other.Title))
-		if c := other.Date.Compare(e.Date); c < 0 || c == 0 && incoming {
+		if c := other.Date.Compare(e.Date); c < 0 || c == 0 && first {
 			before = append(before, item)
 		} else {
 			after = append(after, item)
@@ -125,10 +125,10 @@ func (s *Stage) causes(e *story.Event) app.UI {
 	if s.layer == "time" {
 		in, out := s.story.ArrowsOf(e.ID)
 		for _, a := range in {
-			add("arrow.in."+a.Kind, a.From, true)
+			add("arrow.in."+a.Kind, a.From, a.Forward())
 		}
 		for _, a := range out {
-			add("arrow.out."+a.Kind, a.To, false)
+			add("arrow.out."+a.Kind, a.To, !a.Forward())
 		}
 	}
 	return app.Div().Class("causes").Body(

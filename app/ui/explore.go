@@ -147,6 +147,14 @@ func (s *Stage) list(m draw.Moment) {
 		return
 	}
 	was := s.listed
+	if m.Focus != s.lit {
+		for _, p := range []struct {
+			id, on string
+		}{{s.lit.ID, "0"}, {m.Focus.ID, "1"}} {
+			s.page.Set("row:"+p.id, "data-picked", p.on)
+		}
+		s.lit = m.Focus
+	}
 	s.listed = make([]bool, len(s.story.Events))
 	for _, i := range draw.Events(s.story, m) {
 		s.listed[i] = true
@@ -570,6 +578,11 @@ func (s *Stage) dials() []int {
 			days = append(days, e.Date.First())
 		}
 	}
+	for _, d := range s.story.Circuits.Decisions {
+		if d.Date.Day != 0 {
+			days = append(days, d.Date.First())
+		}
+	}
 	days = append(days, s.story.Site.Checked.First())
 	slices.Sort(days)
 	return slices.Compact(days)
@@ -594,7 +607,22 @@ func (s *Stage) dialTo(i int) {
 	})
 }
 
-func (s *Stage) dialBy(n int) { s.dialTo(dialAt(s.dials(), s.shown.moment) + n) }
+// dialBy turns the dial by a stop: to the day before or after; with the courts, to
+// that of the ruling on the question that is asked, and after the last to today.
+func (s *Stage) dialBy(n int) {
+	days, at := s.dials(), dialAt(s.dials(), s.shown.moment)
+	to := at + n
+	if m := s.shown.moment; m.Layer == "courts" {
+		to = max(0, n*len(days))
+		for _, d := range s.story.Circuits.Decisions {
+			stop, _ := slices.BinarySearch(days, d.Date.First())
+			if d.Issue == m.Issue && stop < len(days) && (stop-at)*n > 0 && (stop-to)*n < 0 {
+				to = stop
+			}
+		}
+	}
+	s.dialTo(to)
+}
 
 // mapTools are, beside the map: what it can be set to, with how much each would
 // show, and what a reader may look for; over it the buttons that move it; under
@@ -603,6 +631,10 @@ func (s *Stage) mapTools() app.UI {
 	l, m := s.labels, s.shown.moment
 	days := s.dials()
 	at := dialAt(days, m)
+	back, on := "explore.date.back", "explore.date.on"
+	if m.Layer == "courts" {
+		back, on = "explore.ruling.back", "explore.ruling.on"
+	}
 	return app.Div().Class("tool-rows").Body(
 		s.settings(),
 		app.Div().Class("tool-row seek").Body(
@@ -612,7 +644,7 @@ func (s *Stage) mapTools() app.UI {
 		app.Div().Class("tool-row dialrow").Body(
 			app.Label().For("dial").Text(l.T("explore.date")),
 			app.Output().Class("when").Text(l.Date(m.Date)),
-			s.button(l.T("explore.date.back"), "‹", func() { s.dialBy(-1) }),
+			s.button(l.T(back), "‹", func() { s.dialBy(-1) }),
 			app.Div().Class("dialing").Body(
 				app.Input().ID("dial").Type("range").Min(0).Max(len(days)-1).Step(1).Value(strconv.Itoa(at)).Aria("valuetext", l.Date(m.Date)).
 					OnInput(input(func(value string) {
@@ -622,7 +654,7 @@ func (s *Stage) mapTools() app.UI {
 					}), "dial"),
 				app.Raw(draw.WriteDial(days)),
 			),
-			s.button(l.T("explore.date.on"), "›", func() { s.dialBy(1) }),
+			s.button(l.T(on), "›", func() { s.dialBy(1) }),
 		),
 		app.Div().Class("zoomers").Attr("role", "group").Aria("label", l.T("map.tools")).Body(
 			s.button(l.T("explore.in"), "+", func() { s.zoom(1.6, 0.5, 0.5) }),
@@ -882,6 +914,7 @@ func (s *Stage) timeTools() app.UI {
 		app.Div().Class("tool-row").Body(
 			app.Div().Class("tool-group").Body(
 				s.playButton(),
+				s.paceButton(),
 				s.button(l.T("explore.event.back"), l.T("explore.event.back"), func() { s.step(-1) }),
 				s.button(l.T("explore.event.on"), l.T("explore.event.on"), func() { s.step(1) }),
 			),

@@ -11,7 +11,25 @@ import (
 // dispute in about sixty seconds. It never starts by itself.
 type playing struct {
 	on     bool
+	pace   int // how much faster than in a minute, by paces
 	cancel func()
+}
+
+// paces are how fast a play may go; the first is a minute for all.
+var paces = []struct {
+	name string
+	by   float64
+}{{"1×", 1}, {"2×", 2}, {"4×", 4}, {"½×", 0.5}}
+
+// paceButton turns to the next pace, also while it plays.
+func (s *Stage) paceButton() app.UI {
+	name := paces[s.play.pace].name
+	label := s.labels.T("explore.pace", name)
+	return app.Button().Type("button").Class("tool").Aria("label", label).Title(label).Text(name).
+		OnClick(act(func() {
+			s.play.pace = (s.play.pace + 1) % len(paces)
+			s.redraw()
+		}), "pace")
 }
 
 // minute is how long a whole play takes, in milliseconds.
@@ -62,5 +80,5 @@ func (s *Stage) tick() {
 		return
 	}
 	s.change(func(v *route.View) { v.Pick = route.Pick{Kind: "event", ID: s.story.Events[events[next]].ID} })
-	s.play.cancel = s.page.After(max(400, minute/len(events)), s.tick)
+	s.play.cancel = s.page.After(max(400, int(minute/paces[s.play.pace].by)/len(events)), s.tick)
 }

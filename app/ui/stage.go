@@ -49,7 +49,8 @@ type Stage struct {
 	near     near
 	hush     func() // takes back what is about to be announced
 	book     *draw.Book
-	listed   []bool // of an explorer's list, which rows are seen; nil while all are
+	listed   []bool     // of an explorer's list, which rows are seen; nil while all are
+	lit      route.Pick // of an explorer's list, whose row is marked as picked
 	glide    gliding
 	behind   behind
 }

@@ -33,7 +33,7 @@
 
   const offer = () => {
     const choice = document.querySelector("[data-choice=theme]");
-    choice.value = root.dataset.theme || "";
+    choice.value = root.dataset.theme || "auto";
     choice.addEventListener("change", () => {
       wear(choice.value);
       history.replaceState(history.state, "", dressed(location.href));
