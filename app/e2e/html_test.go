@@ -14,6 +14,7 @@ import (
 var validatorNoise = []struct{ message, why string }{
 	{`^CSS: “(vector-effect|paint-order|r|container-type)”: Property “.*” doesn't exist\.$`, "SVG 2 and container queries, which the checker of styles does not know"},
 	{`^CSS: “(min-height|height)”: Parse Error\.$`, "the unit cqi, the same"},
+	{`^CSS: Unrecognized at-rule “@starting-style”$`, "CSS Transitions 2, the same"},
 }
 
 // TestHTML has the Nu checker (vnu) read every page and picture. It accepts no
