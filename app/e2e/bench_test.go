@@ -23,29 +23,36 @@ import (
 var scales = []struct{ events, places int }{{25, 50}, {250, 50}, {2500, 500}, {10000, 3100}}
 
 // measured are the sizes that this run has made a site of.
-var measured = map[int]bool{}
+var measured = map[string]bool{}
 
-// generated opens an explorer of a made-up story, alive. Its program and client
-// are those that make build has left.
-func generated(b *testing.B, events, places int, path string) *tab {
-	b.Helper()
+// madeUp makes the explorers of a made-up story the site that is tested. The
+// program and the client are those that make build has left.
+func madeUp(t testing.TB, events, places int) {
+	t.Helper()
 	program, err := filepath.Abs(filepath.Join(root, "build", "explainer"))
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	if _, err := os.Stat(program); err != nil {
-		b.Skip("make build first: ", err)
+		t.Skip("make build first: ", err)
 	}
-	dir := filepath.Join(filepath.Dir(program), "bench", fmt.Sprint(events))
-	if !measured[events] {
-		measured[events] = true
-		if err := shell(program, "build", "-draft", "-cache", "", "-pages", "explorers", "-generate", fmt.Sprintf("events=%d,places=%d", events, places), "-out", dir); err != nil {
-			b.Fatal(err)
+	size := fmt.Sprintf("events=%d,places=%d", events, places)
+	dir := filepath.Join(filepath.Dir(program), "bench", size)
+	if !measured[size] {
+		measured[size] = true
+		if err := shell(program, "build", "-draft", "-cache", "", "-pages", "explorers", "-generate", size, "-out", dir); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if built, err = site.Load(os.DirFS(dir)); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
+}
+
+// generated opens an explorer of a made-up story, alive.
+func generated(b *testing.B, events, places int, path string) *tab {
+	b.Helper()
+	madeUp(b, events, places)
 	t := open(b, serve(b, ""), "1366x768")
 	if err := t.goTo(path); err != nil {
 		b.Fatal(err)

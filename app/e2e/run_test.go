@@ -27,29 +27,42 @@ func TestScripts(t *testing.T) {
 		t.Fatal("no scripts: ", err)
 	}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tests, problems := Parse(filepath.ToSlash(file), string(text))
-		if len(problems) > 0 {
-			t.Fatal(errors.Join(problems...))
-		}
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			for _, test := range tests {
-				for _, size := range test.Sizes {
-					name := test.Name
-					if len(test.Sizes) > 1 {
-						name += " " + size
-					}
-					t.Run(name, func(t *testing.T) {
-						t.Parallel()
-						runTest(t, test, size)
-					})
-				}
-			}
-		})
+		runFile(t, file)
 	}
+}
+
+// TestManyPlaces does what testdata/many/places.txt says, on a made-up story of as
+// many places as there are counties.
+func TestManyPlaces(t *testing.T) {
+	real := built
+	defer func() { built = real }()
+	madeUp(t, 250, 3100)
+	runFile(t, "testdata/many/places.txt")
+}
+
+func runFile(t *testing.T, file string) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests, problems := Parse(filepath.ToSlash(file), string(text))
+	if len(problems) > 0 {
+		t.Fatal(errors.Join(problems...))
+	}
+	t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+		for _, test := range tests {
+			for _, size := range test.Sizes {
+				name := test.Name
+				if len(test.Sizes) > 1 {
+					name += " " + size
+				}
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					runTest(t, test, size)
+				})
+			}
+		}
+	})
 }
 
 func runTest(t *testing.T, test Test, size string) {

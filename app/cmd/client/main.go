@@ -7,13 +7,21 @@
 package main
 
 import (
+	"runtime/debug"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/strings-attached/explainer/app/dom"
 	"github.com/strings-attached/explainer/app/ui"
 )
 
+// roomy is how much the memory may grow, in percent, before it is tidied. There is
+// one thread, so a press that meets the tidying waits for all of it: half a frame
+// in the walk, three frames among ten thousand events.
+const roomy = 300
+
 func main() {
+	debug.SetGCPercent(roomy)
 	if r := dom.Rehearsal(); r != nil {
 		ui.Rehearse(r)
 		return
