@@ -64,9 +64,6 @@ type Page interface {
 	// its counties and the areas of some of them, by FIPS code, into every map; the
 	// areas get the keys "w/county:CODE" and "n/county:CODE".
 	Refine(fips, outline, borders string, counties map[string]string)
-	// Frame is the name of the frame that the picture of an explorer or of the
-	// stage is seen in: "w" or "n".
-	Frame() string
 	// Later calls f once the browser has drawn what has been changed until now: what
 	// a reader is not waiting for does not keep the picture waiting.
 	Later(f func())

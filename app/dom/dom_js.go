@@ -23,10 +23,11 @@ type browser struct {
 	led              bool // a voice leads through the page; see Voice.Lead
 	framed           bool // an embed: one step is seen at a time, and nothing scrolls
 	fingers          map[int]point
-	seen             map[string]bool // the frames of the timeline that are seen
-	lost             string          // the frame of the mark that had the keyboard and is gone
-	later            []func()        // what waits for the next frame
-	dragged          bool            // the pointer has moved a picture since it went down
+	seen             map[string]bool     // the frames of the timeline that are seen
+	lost             string              // the frame of the mark that had the keyboard and is gone
+	tabbed           map[string]js.Value // the mark that Tab finds, by picture
+	later            []func()            // what waits for the next frame
+	dragged          bool                // the pointer has moved a picture since it went down
 }
 
 // point is where a pointer is, in pixels of the window.
@@ -36,7 +37,7 @@ type point struct{ x, y float64 }
 // by their keys, which takes it a hundredth of the time it would take from here.
 func Open() Page {
 	w := js.Global()
-	p := &browser{window: w, document: w.Get("document"), index: w.Get("explainer"), nodes: map[string]js.Value{}}
+	p := &browser{window: w, document: w.Get("document"), index: w.Get("explainer"), nodes: map[string]js.Value{}, tabbed: map[string]js.Value{}}
 	p.framed = !p.document.Get("documentElement").Call("getAttribute", "data-embed").IsNull()
 	steps := p.document.Call("querySelectorAll", "[data-step][id]")
 	for i := 0; i < steps.Length(); i++ {
@@ -138,7 +139,7 @@ func (p *browser) Set(key, attr, value string) {
 	case "hidden":
 		n.Set("hidden", value != "")
 	case "tab":
-		tab(n)
+		p.tab(key, n)
 		if p.lost != "" && strings.HasPrefix(key, p.lost) {
 			p.lost = ""
 			n.Call("focus", map[string]any{"preventScroll": true})
@@ -165,7 +166,9 @@ func (p *browser) register(node js.Value) {
 			return
 		}
 		p.nodes[key] = node
-		node.Call("setAttribute", "data-come", "") // the style sheet lets it appear
+		if len(p.steps) > 0 { // in the walk the style sheet lets it appear
+			node.Call("setAttribute", "data-come", "")
+		}
 		parts := node.Call("querySelectorAll", "[data-k]")
 		for i := 0; i < parts.Length(); i++ {
 			part := parts.Index(i)
@@ -266,18 +269,30 @@ func (p *browser) FocusMark(key string) {
 		if !ok || n.Call("getClientRects").Length() == 0 {
 			continue
 		}
-		tab(n)
+		p.tab(frame+key, n)
 		n.Call("focus", map[string]any{"preventScroll": true})
 	}
 }
 
-// tab makes a mark the one of its picture that Tab finds.
-func tab(mark js.Value) {
-	tabbed := mark.Call("closest", "svg").Call("querySelectorAll", `a[tabindex="0"]`)
-	for i := 0; i < tabbed.Length(); i++ {
-		tabbed.Index(i).Call("setAttribute", "tabindex", "-1")
+// tab makes a mark the one of its picture that Tab finds. Which one was is
+// remembered, since asking the picture takes longer than all else that a frame of
+// a pan writes.
+func (p *browser) tab(key string, mark js.Value) {
+	frame, kind, _ := strings.Cut(key, "/")
+	kind, _, _ = strings.Cut(kind, ":")
+	picture := frame + " map"
+	if kind == "event" || kind == "heap" {
+		picture = frame + " timeline"
+	}
+	was, known := p.tabbed[picture]
+	if !known {
+		was = mark.Call("closest", "svg").Call("querySelector", `a[tabindex="0"]`)
+	}
+	if was.Truthy() {
+		was.Call("setAttribute", "tabindex", "-1")
 	}
 	mark.Call("setAttribute", "tabindex", "0")
+	p.tabbed[picture] = mark
 }
 
 func (p *browser) Marks(key string) []Mark {
@@ -486,11 +501,13 @@ func (p *browser) gestures(h Handlers) {
 			return nil
 		}))
 	}
+	var box js.Value // where the picture lies, since a finger came down
 	at := func(e js.Value) point { return point{e.Get("clientX").Float(), e.Get("clientY").Float()} }
 	on("pointerdown", func(e js.Value) {
 		if e.Get("button").Int() == 0 {
 			p.fingers[e.Get("pointerId").Int()] = at(e)
 			p.dragged = false
+			box = picture()
 		}
 	})
 	on("pointermove", func(e js.Value) {
@@ -500,7 +517,6 @@ func (p *browser) gestures(h Handlers) {
 			return
 		}
 		is := at(e)
-		box := picture()
 		width := box.Get("width").Float()
 		if len(p.fingers) == 1 {
 			dx, dy := is.x-was.x, is.y-was.y

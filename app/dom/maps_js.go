@@ -70,17 +70,6 @@ func (p *browser) Refine(fips, outline, borders string, counties map[string]stri
 	}
 }
 
-func (p *browser) Frame() string {
-	list := p.document.Call("querySelectorAll", ".zoomable > svg")
-	for i := 0; i < list.Length(); i++ {
-		if svg := list.Index(i); svg.Call("getClientRects").Length() > 0 {
-			name := svg.Call("getAttribute", "class").String()
-			return name[len(name)-1:]
-		}
-	}
-	return "w"
-}
-
 // fingertip is how far from the middle of a mark a click is still meant for it,
 // in pixels of the window.
 const fingertip = 24

@@ -72,8 +72,6 @@ func (r *Recorder) Refine(fips, _, _ string, counties map[string]string) {
 	r.note(append([]string{"refine", fips}, slices.Sorted(maps.Keys(counties))...)...)
 }
 
-func (r *Recorder) Frame() string { return "w" }
-
 // Later calls f at once.
 func (r *Recorder) Later(f func()) { f() }
 

@@ -14,9 +14,6 @@ type Voice interface {
 	// Soon calls what may wait until the recording is heard, or for a moment if
 	// it is not: sound comes first.
 	Soon(then func())
-	// Drawn calls what may wait until that which was just written is seen: the
-	// sentence that is heard comes first.
-	Drawn(then func())
 	Pause()
 	Seek(at float64)
 	Rate(rate float64)
@@ -32,8 +29,9 @@ type Voice interface {
 	Now() float64
 	// Open shows or hides the player.
 	Open(on bool)
-	// Light marks a sentence, and a word of it unless that is negative. An
-	// absent sentence takes the mark away.
+	// Light marks a sentence, and a word of it unless that is negative. One that
+	// is not in the text tells of the picture, whose caption is marked. "" takes the
+	// mark away.
 	Light(sentence string, from, to int)
 	// Lead makes the voice or, if not on, the reader decide which step the page
 	// is at.

@@ -164,19 +164,6 @@ func (v *voice) Soon(then func()) {
 	})
 }
 
-func (v *voice) Drawn(then func()) {
-	const patience = 200 // ms; a page that is not seen is not drawn
-	call := once(then)
-	var frame js.Func
-	frame = js.FuncOf(func(js.Value, []js.Value) any {
-		frame.Release()
-		v.After(0, call)
-		return nil
-	})
-	v.window.Call("requestAnimationFrame", frame)
-	v.After(patience, call)
-}
-
 // once is f, which however often it is called is done a single time.
 func once(f func()) func() {
 	done := false
@@ -302,7 +289,9 @@ func (v *voice) Light(id string, from, to int) {
 	}
 	n := js.Null()
 	if id != "" {
-		n = v.sentence(id)
+		if n = v.sentence(id); n.IsNull() { // it tells of the picture, and is not in the text
+			n = v.document.Call("querySelector", `[data-k="says"]`)
+		}
 	}
 	if !v.lit.Equal(n) {
 		if !v.lit.IsNull() {
@@ -313,7 +302,7 @@ func (v *voice) Light(id string, from, to int) {
 		}
 		v.lit = n
 	}
-	if n.IsNull() || from < 0 || !highlights.Truthy() {
+	if from < 0 || n.IsNull() || !highlights.Truthy() {
 		return
 	}
 	if r := v.words(n, from, to); !r.IsNull() {

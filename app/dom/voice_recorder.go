@@ -26,11 +26,10 @@ func (r *VoiceRecorder) Load(t Track, at float64) {
 	r.note("load", t.Chapter, fmt.Sprintf("%.2f", at))
 	r.At = at
 }
-func (r *VoiceRecorder) Play()             { r.note("play"); r.Playing(true) }
-func (r *VoiceRecorder) Soon(then func())  { then() }
-func (r *VoiceRecorder) Drawn(then func()) { then() }
-func (r *VoiceRecorder) Open(on bool)      { r.note("open", boolWord(on)) }
-func (r *VoiceRecorder) Pause()            { r.note("pause"); r.Playing(false) }
+func (r *VoiceRecorder) Play()            { r.note("play"); r.Playing(true) }
+func (r *VoiceRecorder) Soon(then func()) { then() }
+func (r *VoiceRecorder) Open(on bool)     { r.note("open", boolWord(on)) }
+func (r *VoiceRecorder) Pause()           { r.note("pause"); r.Playing(false) }
 func (r *VoiceRecorder) Seek(at float64) {
 	r.note("seek", fmt.Sprintf("%.2f", at))
 	r.At = at

@@ -142,7 +142,7 @@ const fewBack = 60
 // gather lays out a map of many places: what is in sight, with groups for those
 // that would cover one another.
 func (st *MapState) gather(s *story.Story, m *Moment, b *Book, f Frame) {
-	st.Sparse = true
+	st.Sparse, st.Origin = true, geo.XY{X: st.Zoom.X, Y: st.Zoom.Y}
 	c := b.crowdingOf(m, f, st.Zoom.K/Whole(f).K)
 	st.States, st.Dust = c.states, c.dust
 	picked := -1
@@ -266,7 +266,7 @@ func (b *mapWriter) group(g *Group, tab bool) {
 	if b.live {
 		b.put(` data-id="`, g.Key, `" data-set="look" data-value="`, g.value(), `"`)
 	}
-	b.put(` data-state="on" transform="`, Translate(g.X, g.Y), `"><circle class="hit"/><circle class="o"`)
+	b.put(` data-state="on" transform="`, Translate(g.X-b.from.X, g.Y-b.from.Y), `"><circle class="hit"/><circle class="o"`)
 	b.key(g.Key + "/o")
 	b.put(` r="`, Num(g.R), `"/><text`)
 	b.key(g.Key + "/n")
@@ -304,8 +304,8 @@ func (b *mapWriter) diffGroups(was, is []Group, set func(key, attr, value string
 }
 
 func (b *mapWriter) diffGroup(was, is *Group, set func(key, attr, value string)) {
-	if moved(was.X, is.X) || moved(was.Y, is.Y) {
-		set(is.Key, "move", Num(is.X)+" "+Num(is.Y))
+	if x, y := is.X-b.from.X, is.Y-b.from.Y; moved(was.X-b.was.X, x) || moved(was.Y-b.was.Y, y) {
+		set(is.Key, "move", Num(x)+" "+Num(y))
 	}
 	if was.Apart != is.Apart {
 		set(is.Key, "data-value", is.value())

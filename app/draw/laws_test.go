@@ -150,6 +150,7 @@ func leads(t *testing.T, name string, st MapState, labels []geo.Box) {
 		if n, err := fmt.Sscanf(strings.ReplaceAll(line, "L", " "), "%f %f %f %f", &a.X, &a.Y, &b.X, &b.Y); n != 4 {
 			t.Fatalf("%s: the line %q: %v", name, line, err)
 		}
+		a, b = geo.XY{X: a.X + st.Origin.X, Y: a.Y + st.Origin.Y}, geo.XY{X: b.X + st.Origin.X, Y: b.Y + st.Origin.Y}
 		for i := range 41 {
 			p := geo.XY{X: a.X + (b.X-a.X)*float64(i)/40, Y: a.Y + (b.Y-a.Y)*float64(i)/40}
 			for _, box := range labels {

@@ -44,6 +44,9 @@ type MapState struct {
 	// Sparse is set where a live page holds the marks that are seen and no others:
 	// they come and go.
 	Sparse bool
+	// Origin is the point of the frame that marks are written from. On a sparse map
+	// it goes with the land, so that a pan moves all of them at once.
+	Origin geo.XY
 	States []string // FIPS codes of states that are themselves what the moment is about
 	Size   string   // in an explorer: the scope of whose sums the key shows the sizes; "" for none
 	Fills  []Fill   // in an explorer: what the courts layer says of each state
@@ -232,7 +235,8 @@ func (st *MapState) label(f Frame) {
 			continue
 		}
 		if l.Led {
-			leads.put("M", Num(l.From.X), " ", Num(l.From.Y), "L", Num(l.To.X), " ", Num(l.To.Y))
+			o := st.Origin
+			leads.put("M", Num(l.From.X-o.X), " ", Num(l.From.Y-o.Y), "L", Num(l.To.X-o.X), " ", Num(l.To.Y-o.Y))
 		}
 		// The baseline lies about a fifth of the box above its foot.
 		mk.LY = l.Box.Y1 - f.Font*0.27 - mk.Y
@@ -416,7 +420,7 @@ func pointsOf(s *story.Story, m Moment) []geo.XY {
 // from the page to the site's root. The shapes of the states stand elsewhere in
 // the page, once, as #us (see [WriteShapes]).
 func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all bool, l story.Labels) string {
-	b := &mapWriter{s: s, f: f, root: root, live: all, l: l}
+	b := &mapWriter{s: s, f: f, root: root, live: all, l: l, from: st.Origin}
 	b.put(`<svg class="map-`, f.Name, `" viewBox="0 0 `, Num(f.W), " ", Num(f.H), `" role="group"`)
 	b.attr("aria-label", l.T("map.name"))
 	b.put(`><g class="land"`)
@@ -460,17 +464,20 @@ func WriteMap(s *story.Story, m Moment, st MapState, f Frame, root string, all b
 		if all {
 			b.put(` data-k="`, f.Name, `/leads"`)
 		}
+		b.origin(st)
 		b.put(`>`, st.Leads, `</g>`)
 	}
 	if st.Sparse {
 		b.put(`<g class="groups"`)
 		b.key("groups")
+		b.origin(st)
 		b.put(`>`)
 		for i := range st.Groups {
 			b.group(&st.Groups[i], st.Groups[i].Key == st.Tab)
 		}
 		b.put(`</g><g class="marks"`)
 		b.key("marks")
+		b.origin(st)
 		b.put(`>`)
 	} else {
 		b.put(`<g class="marks">`)
@@ -501,6 +508,15 @@ type mapWriter struct {
 	root string
 	live bool // the marks get keys
 	l    story.Labels
+	from geo.XY // see MapState.Origin
+	was  geo.XY // the same, of the map that is turned into another
+}
+
+// origin makes a group of marks one that goes with the land.
+func (b *mapWriter) origin(st MapState) {
+	if st.Sparse {
+		b.put(` transform="`, Translate(st.Origin.X, st.Origin.Y), `"`)
+	}
 }
 
 // key makes a node one that can change.
@@ -540,7 +556,7 @@ func (b *mapWriter) mark(mk MapMark, tab bool) {
 	if all {
 		b.put(` data-k="`, f.Name, `/`, mk.Key, `" data-id="`, mk.Key, `"`)
 	}
-	b.put(` data-state="`, mk.State, `" data-look="`, mk.Look, `" transform="`, Translate(mk.X, mk.Y), `">`)
+	b.put(` data-state="`, mk.State, `" data-look="`, mk.Look, `" transform="`, Translate(mk.X-b.from.X, mk.Y-b.from.Y), `">`)
 	r := mk.R
 	switch track {
 	case story.Federal:
@@ -634,14 +650,19 @@ func DiffMap(s *story.Story, was, is MapState, f Frame, root string, l story.Lab
 	}
 	anew := false
 	if is.Sparse {
-		w := &mapWriter{s: s, f: f, root: root, live: true, l: l}
+		w := &mapWriter{s: s, f: f, root: root, live: true, l: l, from: is.Origin, was: was.Origin}
+		if to := Num(is.Origin.X) + " " + Num(is.Origin.Y); to != Num(was.Origin.X)+" "+Num(was.Origin.Y) {
+			for _, group := range []string{"groups", "marks", "leads"} {
+				set(group, "move", to)
+			}
+		}
 		anew = w.diffGroups(was.Groups, is.Groups, set)
 		anew = w.diffMarks(was.Marks, is.Marks, set) || anew
 	} else {
 		for i := range is.Marks {
 			a, b := &was.Marks[i], &is.Marks[i]
 			anew = anew || shownAnew(a.State, b.State)
-			diffMapMark(a, b, set)
+			diffMapMark(a, b, geo.XY{}, set)
 		}
 	}
 	return append(out, tabChange(p, was.Tab, is.Tab, anew)...)
@@ -660,7 +681,9 @@ func (b *mapWriter) diffMarks(was, is []MapMark, set func(key, attr, value strin
 		}
 		if i < len(was) && was[i].At == mk.At {
 			come.flush(&b.markup, set)
-			diffMapMark(&was[i], mk, set)
+			from := was[i]
+			from.X, from.Y = from.X-b.was.X, from.Y-b.was.Y
+			diffMapMark(&from, mk, b.from, set)
 			come.before = mk.Key
 			i++
 			continue
@@ -677,9 +700,10 @@ func (b *mapWriter) diffMarks(was, is []MapMark, set func(key, attr, value strin
 	return anew
 }
 
-func diffMapMark(a, b *MapMark, set func(key, attr, value string)) {
-	if moved(a.X, b.X) || moved(a.Y, b.Y) {
-		set(b.Key, "move", Num(b.X)+" "+Num(b.Y))
+// diffMapMark lists what turns a mark into another, both written from an origin.
+func diffMapMark(a, b *MapMark, o geo.XY, set func(key, attr, value string)) {
+	if x, y := b.X-o.X, b.Y-o.Y; moved(a.X, x) || moved(a.Y, y) {
+		set(b.Key, "move", Num(x)+" "+Num(y))
 	}
 	if a.State != b.State {
 		set(b.Key, "data-state", b.State)

@@ -3,6 +3,7 @@ package e2e
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"sort"
@@ -17,13 +18,14 @@ var axeExceptions = map[string]string{
 }
 
 // axeStates are addresses at which the stage shows other things than at the
-// start of its page. Each kind of page is visited besides, so of these only the
-// stage is looked at.
-var axeStates = []string{
-	"/?place=new-orleans#letters-3",                        // a card over the map
-	"/chapter/court/?event=r-2017-04-25-orrick-injunction", // an event's card
-	"/chapter/law/?event=no-such-event#law-3",              // the quiet line, and the statute
-	"/chapter/compare/#compare-3",                          // the comparison
+// start of its page. Each kind of page is visited besides, so of these only a part
+// is looked at, when what is waited for is there.
+var axeStates = map[string]struct{ part, wait string }{
+	"/?place=new-orleans#letters-3":                        {"#stage", ".card"}, // over the map
+	"/chapter/court/?event=r-2017-04-25-orrick-injunction": {"#stage", ".card"},
+	"/chapter/law/?event=no-such-event#law-3":              {"#stage", "#quiet"}, // the quiet line, and the statute
+	"/chapter/compare/#compare-3":                          {"#stage", "#stage"}, // the comparison
+	"/chapter/law/?t=61#law":                               {"#player", "#player"},
 }
 
 // TestAxe finds nothing to complain about in any kind of page, in light and
@@ -34,7 +36,7 @@ func TestAxe(t *testing.T) {
 		t.Fatalf("%v; run app/e2e/setup.sh", err)
 	}
 	for _, size := range []string{"360x740", "1440x900"} {
-		for _, path := range append(onePageOfEachKind(), axeStates...) {
+		for _, path := range slices.AppendSeq(onePageOfEachKind(), maps.Keys(axeStates)) {
 			t.Run(size+" "+path, func(t *testing.T) {
 				t.Parallel()
 				b := open(t, serve(t, "/"), size)
@@ -56,8 +58,14 @@ func TestAxe(t *testing.T) {
 						t.Fatalf("its chapters are not laid out: %v", err)
 					}
 				}
-				if strings.Contains(path, "?") && !strings.Contains(path, "no-such") {
-					if err := b.see(".card"); err != nil {
+				state := axeStates[path]
+				if state.wait != "" {
+					if err := b.see(state.wait); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if state.part == "#player" {
+					if err := b.click(".player-fold", 1); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -67,16 +75,12 @@ func TestAxe(t *testing.T) {
 				if _, err := eval[any](b, "(() => {"+string(axe)+"})"); err != nil {
 					t.Fatal(err)
 				}
-				part := ""
-				if slices.Contains(axeStates, path) {
-					part = "#stage"
-				}
-				t.Log(b.axe(t, part, "light", false))
+				t.Log(b.axe(t, state.part, "light", false))
 				// Of the other theme only the colours differ.
 				if err := b.setMedia("dark"); err != nil {
 					t.Fatal(err)
 				}
-				b.axe(t, part, "dark", true)
+				b.axe(t, state.part, "dark", true)
 				if err := errors.Join(b.noise(), b.abroad()); err != nil {
 					t.Error(err)
 				}

@@ -335,7 +335,7 @@ func evaluate[T any](b *tab, function string, args []any, options ...chromedp.Ev
 	}
 	ctx, cancel := context.WithTimeout(b.doc, 2*time.Minute)
 	defer cancel()
-	raw, err := chromedp.Run(ctx, chromedp.Evaluate[[]byte](function+"("+strings.Join(list, ", ")+")", append(options, chromedp.EvalAsValue)...))
+	raw, err := chromedp.Run(ctx, chromedp.Evaluate[[]byte]("("+function+")("+strings.Join(list, ", ")+")", append(options, chromedp.EvalAsValue)...))
 	if err != nil {
 		return zero, err
 	}

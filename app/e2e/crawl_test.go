@@ -63,7 +63,7 @@ var documents = sync.OnceValue(func() []*document {
 			for _, a := range n.Attr {
 				to := link{n.Data, a.Key, a.Val, n.Data != "a" && n.Data != "area"}
 				switch a.Key {
-				case "href", "xlink:href", "src", "poster", "data", "action", "data-exec", "data-wasm", "data-src", "data-live", "data-enliven", "data-rules", "data-player":
+				case "href", "xlink:href", "src", "poster", "data", "action", "data-exec", "data-wasm", "data-src", "data-live", "data-chosen", "data-enliven", "data-rules", "data-player", "data-hear":
 					if n.Data == "link" && slices.Contains([]string{"canonical", "alternate", "license", "author", "prev", "next"}, attr(n, "rel")) {
 						to.fetch = false
 					}

@@ -137,7 +137,7 @@ func TestEmbedWeights(t *testing.T) {
 		return len(f.Body)
 	}
 	heaviest := map[string]int{}
-	kinds := 0
+	kinds, chosen := 0, 0
 	for _, d := range documents() {
 		if !d.framed() {
 			continue
@@ -168,9 +168,23 @@ func TestEmbedWeights(t *testing.T) {
 		if kind == "event" || kind == "place" || kind == "quote" {
 			limit = 40
 		}
+		for _, l := range d.links {
+			if l.attr == "data-chosen" { // where the address asks for a View
+				file, _, _, _ := d.address(l.to)
+				if n := weigh(file); n > 5*kilobyte {
+					t.Errorf("%s weighs %d bytes; 5 KB is the limit", file, n)
+				} else {
+					sum += n
+					chosen++
+				}
+			}
+		}
 		if sum > limit*kilobyte {
 			t.Errorf("%s: %d bytes before a reader acts; %d KB is the limit", d.file, sum, limit)
 		}
+	}
+	if chosen < 10 {
+		t.Errorf("%d embeds can draw a View that an address asks for", chosen)
 	}
 	if kinds != 9 {
 		t.Errorf("%d kinds of embeds: %v", kinds, heaviest)

@@ -24,6 +24,7 @@ var (
 		{For: "iframe-resizer", Form: "string", Shape: "[iFrameResizerChild]Ready"},
 		{For: "pym.js", Form: "string", Shape: "pymxPYMxIDxPYMxheightxPYMx640", When: "the address has childId"},
 		{For: "WordPress", Form: "object", Shape: `{"message":"height","value":640,"secret":"…"}`, When: "the fragment has a secret"},
+		{For: "iframe-resizer", Form: "string", Shape: "[iFrameSizer]ID:640:720:init", When: "the host begins"},
 		{For: "iframe-resizer", Form: "string", Shape: "[iFrameSizer]ID:640:720:resizeObserver", When: "the host has begun"},
 		{For: "WordPress", Form: "object", Shape: `{"message":"link","value":"…","secret":"…"}`, When: "the fragment has a secret, and the reader follows a link to the site"},
 	}

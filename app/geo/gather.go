@@ -1,6 +1,9 @@
 package geo
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Gather sorts points into groups of those that lie near one another: the first
 // point that is in no group begins one, and takes in all those around it, within
@@ -12,7 +15,8 @@ import "slices"
 // looks tells how many it looked at.
 func Gather(points []XY, reach float64) (groups [][]int, looks int) {
 	area, _ := Bounds(points)
-	m := newMesh(area, reach)
+	// Squares that hold about one point each cost no more to make than the points.
+	m := newMesh(area, max(reach, math.Sqrt(area.Width()*area.Height()/float64(len(points)+1))))
 	for i, p := range points {
 		m.add(i, around(p, 0))
 	}

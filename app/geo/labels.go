@@ -135,7 +135,7 @@ func placeLabels(items []LabelItem, obstacles []Box, area Box) (placed []LabelPl
 		if places[i].Shown || !(it.Width > 0 && it.Height > 0 && it.Reach > 0) {
 			continue
 		}
-		for _, l := range it.apart() {
+		for l := range it.apart {
 			line := Line{l.From, l.To}
 			reach := Box{l.From.X, l.From.Y, l.From.X, l.From.Y}.Add(l.To)
 			clear := free(l.Box) &&
@@ -157,9 +157,8 @@ func placeLabels(items []LabelItem, obstacles []Box, area Box) (placed []LabelPl
 // ways are where a label that is set apart may stand: level, then slanting.
 var ways = [...]XY{{1, 0}, {0.94, -0.34}, {0.94, 0.34}, {0.77, -0.64}, {0.77, 0.64}, {-1, 0}, {-0.94, -0.34}, {-0.94, 0.34}, {-0.77, -0.64}, {-0.77, 0.64}, {0.34, -0.94}, {0.34, 0.94}, {-0.34, -0.94}, {-0.34, 0.94}}
 
-// apart lists where the label of it may be set apart, the nearest first.
-func (it *LabelItem) apart() []LabelPlace {
-	var out []LabelPlace
+// apart yields where the label of it may be set apart, the nearest first.
+func (it *LabelItem) apart(yield func(LabelPlace) bool) {
 	for far := it.Radius + it.Height; far <= it.Reach; far += it.Height / 2 {
 		for _, way := range ways {
 			l := LabelPlace{Shown: true, Side: East, Led: true,
@@ -169,10 +168,11 @@ func (it *LabelItem) apart() []LabelPlace {
 				l.Side, x = West, l.To.X-1-it.Width
 			}
 			l.Box = Box{x, l.To.Y - it.Height/2, x + it.Width, l.To.Y + it.Height/2}
-			out = append(out, l)
+			if !yield(l) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // enters reports whether a line of two points has a part inside a box.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
+	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
 
@@ -145,22 +146,50 @@ const oembedWidth = 720
 // addOEmbed publishes what a page is embedded as, and returns its address; "" for
 // a site that does not know its own, for oEmbed knows no relative addresses.
 func (b *builder) addOEmbed(m meta, card string) (string, error) {
-	if b.Address == "" || m.file != "" {
+	if m.file != "" {
 		return "", nil
 	}
-	o := oembed{Version: "1.0", Type: "link", Title: m.title, ProviderName: b.Story.Site.Title, ProviderURL: b.Address, AuthorName: b.Story.Site.Title,
+	t, ok := embed.Of(m.path, "")
+	if !ok {
+		return b.answer(m.path, m.title, card, "", 0)
+	}
+	return b.answer(m.path, m.title, card, b.oembedCode(t, route.View{}, m.title), embed.Height(t.Kind, oembedWidth, 0))
+}
+
+// embedOEmbed does the same for an embed, whose own address may be pasted too.
+func (b *builder) embedOEmbed(t embed.Target, at route.View, title string) (string, error) {
+	card := "walk"
+	if t.Kind == embed.Chapter || t.Kind == embed.Player && t.ID != "" {
+		card = t.ID
+	}
+	return b.answer(t.Path(at), title, card, b.oembedCode(t, at, title), embed.Height(t.Kind, oembedWidth, 0))
+}
+
+func (b *builder) oembedCode(t embed.Target, at route.View, title string) string {
+	if !strings.HasSuffix(title, b.Story.Site.Title) {
+		title += " · " + b.Story.Site.Title
+	}
+	return embed.Code{Site: b.Hosts, Target: t, View: at, Title: title, Width: oembedWidth}.Paste("iframe")
+}
+
+// answer publishes the answer for a path: of type rich where there is code to
+// paste, as high as that.
+func (b *builder) answer(path, title, card, code string, height int) (string, error) {
+	if b.Address == "" {
+		return "", nil
+	}
+	o := oembed{Version: "1.0", Type: "link", Title: title, ProviderName: b.Story.Site.Title, ProviderURL: b.Address, AuthorName: b.Story.Site.Title,
 		CacheAge: 86400, Thumbnail: b.Address + "cards/" + card + ".png", ThumbWidth: 1200, ThumbHeight: 630}
-	if t, ok := embed.Of(m.path, ""); ok {
-		o.Type, o.Width, o.Height = "rich", oembedWidth, embed.Height(t.Kind, oembedWidth, 0)
-		o.HTML = embed.Code{Site: b.Hosts, Target: t, Title: m.title + " · " + b.Story.Site.Title, Width: oembedWidth, Height: o.Height}.Paste("iframe")
+	if code != "" {
+		o.Type, o.HTML, o.Width, o.Height = "rich", code, oembedWidth, height
 	}
 	text, err := json.Marshal(o)
 	if err != nil {
 		return "", err
 	}
-	path := oembedPath(m.path)
-	b.docs = append(b.docs, Doc{path, append(text, '\n'), "application/json"})
-	return b.Address + path, nil
+	at := oembedPath(path)
+	b.docs = append(b.docs, Doc{at, append(text, '\n'), "application/json"})
+	return b.Address + at, nil
 }
 
 // correctionsFeed publishes the corrections as Atom, for those who embedded a part and want
@@ -246,7 +275,7 @@ func uuid(name string) string {
 
 // CodeField is a code as a reader copies it.
 func (v *view) CodeField(e entry, c code) template.HTML {
-	rows := 3 + strings.Count(c.Text, "\n")
+	rows := 5 + strings.Count(c.Text, "\n")
 	return template.HTML(`<textarea class="code" readonly rows="` + itoa(rows) + `" spellcheck="false" aria-label="` + draw.Escape(c.Name+": "+e.Title) + `" data-code="` + c.Way + `">` + draw.Escape(c.Text) + `</textarea>`)
 }
 

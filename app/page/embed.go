@@ -11,6 +11,7 @@ import (
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
 	"github.com/strings-attached/explainer/app/live"
+	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/route"
 	"github.com/strings-attached/explainer/app/story"
 )
@@ -39,6 +40,7 @@ type embedLayout struct {
 	*view
 	framed
 	Description, Canonical, Full, Kind, Checked string
+	OEmbed                                      string // where programs are told how to embed it
 	More                                        bool   // whether it needs the styles of larger embeds
 	Chosen                                      bool   // whether a script can draw another View of it
 	Live, View, Set, At                         string // the twin's address; the View of the page, as a client reads it
@@ -107,6 +109,9 @@ func (b *builder) addEmbedAt(v *view, at route.View, f framed, name string, data
 	l.Chosen = f.target.Kind == embed.Map || f.target.Kind == embed.Timeline
 	if f.Title == "" {
 		l.Title = f.Head + " · " + b.Story.Site.Title
+	}
+	if l.OEmbed, err = b.embedOEmbed(f.target, at, l.Title); err != nil {
+		return err
 	}
 	if f.Live {
 		l.Live = v.Root + livePath(f.target)
@@ -512,31 +517,46 @@ func (b *builder) embedCompare() error {
 	return b.addEmbed(v, framed{target: t, Head: l.T("compare.title"), Lede: l.T("compare.description"), desc: l.T("compare.description"), Source: b.sourcesLine(v)}, "embed-compare", page)
 }
 
+// pictured is what an event and a place have in common in a frame: words, and
+// where it stands on the map and the timeline.
+type pictured struct {
+	*view
+	Shapes, Map, Time, Text template.HTML
+	Caption                 string
+}
+
+func (b *builder) pictured(t embed.Target, m draw.Moment, summary string) pictured {
+	v := b.embedView(t, route.View{})
+	p := pictured{view: v, Time: b.stillTime(m, v, draw.TimeNarrow), Caption: draw.SaysOf(b.Story, m, b.Labels)}
+	if len(m.Places)+len(m.Seats) > 0 {
+		p.Map, p.Shapes, _ = b.still(m, v, draw.MapNarrow)
+	}
+	p.Text = v.Text(summary)
+	return p
+}
+
+// cited lists what p cites, with the sources given.
+func (b *builder) cited(p pictured, sources []string) template.HTML {
+	for _, id := range sources {
+		p.cites.of(id)
+	}
+	return b.embedRefs(p.view)
+}
+
 func (b *builder) embedEvents() error {
 	s, l := b.Story, b.Labels
 	for _, e := range s.Events {
 		t := embed.Target{Kind: embed.Event, ID: e.ID}
-		v := b.embedView(t, route.View{})
-		m := draw.MomentOfEvent(s, e)
 		page := struct {
-			*view
-			E                       *story.Event
-			When, Caption, Reported string
-			Shapes, Map, Time       template.HTML
-			Text                    template.HTML
-		}{view: v, E: e, When: l.When(e), Caption: draw.SaysOf(s, m, l), Time: b.stillTime(m, v, draw.TimeNarrow)}
-		if len(m.Places)+len(m.Seats) > 0 {
-			page.Map, page.Shapes, _ = b.still(m, v, draw.MapNarrow)
-		}
-		page.Text = v.Text(e.Summary)
-		for _, id := range e.Sources {
-			v.cites.of(id)
-		}
-		page.Reported = l.T("card.added")
+			pictured
+			Reported string
+		}{b.pictured(t, draw.MomentOfEvent(s, e), e.Summary), l.T("card.added")}
 		if names := b.tellers(e); len(names) > 0 {
 			page.Reported = l.N("card.told", len(names), strings.Join(names, "; "))
 		}
-		if err := b.addEmbed(v, framed{target: t, Head: e.Title, Kicker: page.When + " · " + l.T("track."+string(e.Track)), desc: page.When + ". " + plain(e.Summary), Source: b.embedRefs(v)}, "embed-event", page); err != nil {
+		when := l.When(e)
+		f := framed{target: t, Head: e.Title, Kicker: when + " · " + l.T("track."+string(e.Track)), desc: when + ". " + plain(e.Summary), Source: b.cited(page.pictured, e.Sources)}
+		if err := b.addEmbed(page.view, f, "embed-event", page); err != nil {
 			return err
 		}
 	}
@@ -568,30 +588,19 @@ func (b *builder) embedRefs(v *view) template.HTML {
 
 func (b *builder) embedPlaces() error {
 	s, l := b.Story, b.Labels
+	type role struct {
+		When, Role string
+		E          *story.Event
+	}
 	for _, p := range s.Places {
 		t := embed.Target{Kind: embed.Place, ID: p.ID}
-		v := b.embedView(t, route.View{})
-		m := draw.MomentOfPlace(s, p)
-		type role struct {
-			When, Role string
-			E          *story.Event
-		}
 		page := struct {
-			*view
-			Pl                *story.Place
-			Caption           string
-			Shapes, Map, Time template.HTML
-			Text              template.HTML
-			Facts             []fact
-			Roles             []role
-		}{view: v, Pl: p, Caption: draw.SaysOf(s, m, l), Time: b.stillTime(m, v, draw.TimeNarrow)}
-		page.Map, page.Shapes, _ = b.still(m, v, draw.MapNarrow)
-		for _, id := range p.Sources {
-			v.cites.of(id)
-		}
-		page.Text = v.Text(p.Summary)
+			pictured
+			Facts []fact
+			Roles []role
+		}{pictured: b.pictured(t, draw.MomentOfPlace(s, p), p.Summary)}
 		if p.Policy != "" {
-			page.Facts = append(page.Facts, fact{l.T("place.policy"), v.Text(p.Policy)})
+			page.Facts = append(page.Facts, fact{l.T("place.policy"), page.view.Text(p.Policy)})
 		}
 		if p.Answer != "" {
 			page.Facts = append(page.Facts, fact{l.T("place.answer"), template.HTML(draw.Escape(l.T("answer." + p.Answer)))})
@@ -609,7 +618,8 @@ func (b *builder) embedPlaces() error {
 		if desc == "" {
 			desc = l.T("place.description", p.Name, p.StateName)
 		}
-		if err := b.addEmbed(v, framed{target: t, Head: name, Kicker: l.T("place.kind."+p.Kind, p.StateName), desc: desc, Source: b.embedRefs(v)}, "embed-place", page); err != nil {
+		f := framed{target: t, Head: name, Kicker: l.T("place.kind."+p.Kind, p.StateName), desc: desc, Source: b.cited(page.pictured, p.Sources)}
+		if err := b.addEmbed(page.view, f, "embed-place", page); err != nil {
 			return err
 		}
 	}
@@ -684,7 +694,10 @@ func (b *builder) embedPlayers() error {
 		last := ""
 		for _, x := range page.R.Script.Sentences {
 			_, st := s.Step(x.Step)
-			if len(page.Steps) == 0 || x.Step != last {
+			switch {
+			case x.Part == narration.Title: // what follows has a heading
+				page.Steps = append(page.Steps, &step{})
+			case x.Step != last:
 				heading := ""
 				if st != nil {
 					heading = st.Heading

@@ -316,68 +316,154 @@ func (b *builder) scenes(c *story.Chapter, r *Recording) []narration.Caption {
 	return out
 }
 
-// feed writes the ten chapters as a podcast. Its addresses must be absolute, so
-// there is none for a site that does not know its own.
-func (b *builder) feed() error {
-	if b.Address == "" || len(b.Recordings) == 0 {
-		return nil
+// feedName is where the podcast stands, and feedPicture its picture: directories of
+// podcasts want one of at least 1,400 pixels.
+const (
+	feedName    = "podcast.xml"
+	feedPicture = "podcast.png"
+	feedPixels  = 1400
+)
+
+// Podcast is the way to the feed of recordings, "" for a site that has none.
+func (v *view) Podcast() string {
+	if !v.feed {
+		return ""
 	}
-	type enclosure struct {
+	return v.Root + feedName
+}
+
+// The names that a podcast's feed takes from elsewhere.
+const (
+	atomSpace    = "http://www.w3.org/2005/Atom"
+	itunesSpace  = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+	podcastSpace = "https://podcastindex.org/namespace/1.0"
+)
+
+type feedLink struct {
+	Href string `xml:"href,attr,omitempty"`
+	URL  string `xml:"url,attr,omitempty"`
+	Rel  string `xml:"rel,attr,omitempty"`
+	Type string `xml:"type,attr,omitempty"`
+}
+
+type feedItem struct {
+	Title       string `xml:"title"`
+	Link        string `xml:"link"`
+	Description string `xml:"description"`
+	GUID        struct {
+		Permanent bool   `xml:"isPermaLink,attr"`
+		ID        string `xml:",chardata"`
+	} `xml:"guid"`
+	Date      string `xml:"pubDate"`
+	Enclosure struct {
 		URL    string `xml:"url,attr"`
 		Length int    `xml:"length,attr"`
 		Type   string `xml:"type,attr"`
-	}
-	type guid struct {
-		Permanent bool   `xml:"isPermaLink,attr"`
-		ID        string `xml:",chardata"`
-	}
-	type item struct {
-		Title       string    `xml:"title"`
-		Link        string    `xml:"link"`
-		Description string    `xml:"description"`
-		GUID        guid      `xml:"guid"`
-		Date        string    `xml:"pubDate"`
-		Enclosure   enclosure `xml:"enclosure"`
-	}
-	type channel struct {
-		Title       string `xml:"title"`
-		Link        string `xml:"link"`
-		Description string `xml:"description"`
-		Language    string `xml:"language"`
-		Items       []item `xml:"item"`
-	}
-	type rss struct {
-		XMLName xml.Name `xml:"rss"`
-		Version string   `xml:"version,attr"`
-		Channel channel  `xml:"channel"`
+	} `xml:"enclosure"`
+	Seconds    int      `xml:"itunes:duration"`
+	Number     int      `xml:"itunes:episode"`
+	Chapters   feedLink `xml:"podcast:chapters"`
+	Transcript feedLink `xml:"podcast:transcript"`
+}
+
+type feedChannel struct {
+	Title       string   `xml:"title"`
+	Link        string   `xml:"link"`
+	Self        feedLink `xml:"atom:link"`
+	Description string   `xml:"description"`
+	Language    string   `xml:"language"`
+	Author      string   `xml:"itunes:author"`
+	Explicit    bool     `xml:"itunes:explicit"`
+	Order       string   `xml:"itunes:type"`
+	Category    struct {
+		Text string `xml:"text,attr"`
+	} `xml:"itunes:category"`
+	Image feedLink   `xml:"itunes:image"`
+	Items []feedItem `xml:"item"`
+}
+
+// feeds reports whether there is a feed of recordings: its addresses must be
+// absolute, so a site that does not know its own has none.
+func (b *builder) feeds() bool { return b.Address != "" && len(b.Recordings) > 0 }
+
+// feed writes the chapters as a podcast.
+func (b *builder) feed() error {
+	if !b.feeds() {
+		return nil
 	}
 	s := b.Story
 	d := s.Site.Checked
 	day := time.Date(d.Year, time.Month(max(1, d.Month)), max(1, d.Day), 12, 0, 0, 0, time.UTC)
-	ch := channel{Title: s.Site.Title, Link: b.Address, Description: s.Site.Description + " " + b.Labels.T("narration.credit"), Language: b.Lang}
+	ch := feedChannel{Title: s.Site.Title, Link: b.Address, Self: feedLink{Href: b.Address + feedName, Rel: "self", Type: "application/rss+xml"},
+		Description: s.Site.Description + " " + b.Labels.T("narration.credit"), Language: b.Lang, Author: s.Site.Title,
+		Order: "serial", Image: feedLink{Href: b.Address + feedPicture}}
+	ch.Category.Text = "News"
 	for i, c := range s.Chapters {
 		r := b.Recordings[c.ID]
 		if r == nil {
 			continue
 		}
-		ch.Items = append(ch.Items, item{
+		it := feedItem{
 			Title: b.Labels.T("narration.track", b.Labels.Int(c.Number), c.Question), Link: b.Address + "chapter/" + c.ID + "/",
-			Description: c.Description + " " + b.Labels.T("narration.credit"), GUID: guid{ID: b.Address + "chapter/" + c.ID + "/#" + r.Cues.Made},
+			Description: c.Description + " " + b.Labels.T("narration.credit"),
 			// A minute apart, the first the latest, so that lists by date keep the order.
-			Date:      day.Add(-time.Duration(i) * time.Minute).Format(time.RFC1123Z),
-			Enclosure: enclosure{b.Address + r.Audio, r.Bytes, "audio/mpeg"},
-		})
+			Date:       day.Add(-time.Duration(i) * time.Minute).Format(time.RFC1123Z),
+			Seconds:    int(r.Length + 0.5),
+			Number:     c.Number,
+			Chapters:   feedLink{URL: b.Address + "listen/" + c.ID + ".chapters.json", Type: "application/json+chapters"},
+			Transcript: feedLink{URL: b.Address + "listen/" + c.ID + ".vtt", Type: "text/vtt"},
+		}
+		it.GUID.ID = it.Link + "#" + r.Cues.Made
+		it.Enclosure.URL, it.Enclosure.Length, it.Enclosure.Type = b.Address+r.Audio, r.Bytes, "audio/mpeg"
+		ch.Items = append(ch.Items, it)
+		parts, err := json.Marshal(chaptersOf(c, r))
+		if err != nil {
+			return err
+		}
+		b.docs = append(b.docs, Doc{"listen/" + c.ID + ".chapters.json", parts, "application/json+chapters"})
 	}
 	var out bytes.Buffer
 	out.WriteString(xml.Header)
 	enc := xml.NewEncoder(&out)
 	enc.Indent("", " ")
-	if err := enc.Encode(rss{Version: "2.0", Channel: ch}); err != nil {
+	if err := enc.Encode(struct {
+		XMLName xml.Name    `xml:"rss"`
+		Version string      `xml:"version,attr"`
+		Atom    string      `xml:"xmlns:atom,attr"`
+		ITunes  string      `xml:"xmlns:itunes,attr"`
+		Podcast string      `xml:"xmlns:podcast,attr"`
+		Channel feedChannel `xml:"channel"`
+	}{Version: "2.0", Atom: atomSpace, ITunes: itunesSpace, Podcast: podcastSpace, Channel: ch}); err != nil {
 		return err
 	}
 	out.WriteByte('\n')
-	b.docs = append(b.docs, Doc{"podcast.xml", out.Bytes(), "application/xml; charset=utf-8"})
+	var picture bytes.Buffer
+	if err := drawMark(feedPixels).WritePNG(&picture); err != nil {
+		return err
+	}
+	b.docs = append(b.docs, Doc{feedName, out.Bytes(), "application/rss+xml; charset=utf-8"}, Doc{feedPicture, picture.Bytes(), "image/png"})
 	return nil
+}
+
+// chaptersOf are the steps of a chapter, as players of podcasts take them.
+func chaptersOf(c *story.Chapter, r *Recording) any {
+	type part struct {
+		Start float64 `json:"startTime"` // in seconds
+		Title string  `json:"title"`
+	}
+	out := struct {
+		Version string `json:"version"`
+		Parts   []part `json:"chapters"`
+	}{Version: "1.2.0"}
+	for _, st := range c.Steps {
+		for _, q := range r.Cues.Sentences {
+			if q.Step == st.ID {
+				out.Parts = append(out.Parts, part{q.Start, st.Heading})
+				break
+			}
+		}
+	}
+	return out
 }
 
 // audioObject tells machines of a recording.

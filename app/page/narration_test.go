@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/strings-attached/explainer/app/narration"
 	"github.com/strings-attached/explainer/app/story"
@@ -92,24 +93,44 @@ func TestFeed(t *testing.T) {
 	s, labels := realStory(t)
 	b := &builder{Options: Options{Story: s, Labels: labels, Lang: "en", Address: "https://example.org/x/", Recordings: map[string]*Recording{}}}
 	for _, c := range s.Chapters {
-		b.Recordings[c.ID] = &Recording{Cues: &narration.Cues{Made: "m"}, Audio: "assets/audio/" + c.ID + ".mp3", Bytes: 1234}
+		cues := &narration.Cues{Made: "m"}
+		for i, st := range c.Steps {
+			cues.Sentences = append(cues.Sentences, narration.Cue{ID: st.ID + "-s1", Step: st.ID, Start: float64(i)})
+		}
+		b.Recordings[c.ID] = &Recording{Cues: cues, Audio: "assets/audio/" + c.ID + ".mp3", Bytes: 1234, Length: 182.6}
 	}
 	if err := b.feed(); err != nil {
 		t.Fatal(err)
 	}
-	var feed struct {
+	files := map[string]Doc{}
+	for _, d := range b.docs {
+		files[d.Path] = d
+	}
+	type channel struct {
+		Image struct {
+			Href string `xml:"href,attr"`
+		} `xml:"http://www.itunes.com/dtds/podcast-1.0.dtd image"`
 		Items []struct {
-			Title     string `xml:"title"`
+			Title    string `xml:"title"`
+			Date     string `xml:"pubDate"`
+			Seconds  int    `xml:"http://www.itunes.com/dtds/podcast-1.0.dtd duration"`
+			Chapters struct {
+				URL string `xml:"url,attr"`
+			} `xml:"https://podcastindex.org/namespace/1.0 chapters"`
 			Enclosure struct {
 				URL    string `xml:"url,attr"`
 				Length int    `xml:"length,attr"`
 				Type   string `xml:"type,attr"`
 			} `xml:"enclosure"`
-		} `xml:"channel>item"`
+		} `xml:"item"`
 	}
-	if err := xml.Unmarshal(b.docs[0].Body, &feed); err != nil {
+	var rss struct {
+		Channel channel `xml:"channel"`
+	}
+	if err := xml.Unmarshal(files["podcast.xml"].Body, &rss); err != nil {
 		t.Fatal(err)
 	}
+	feed := rss.Channel
 	if len(feed.Items) != len(s.Chapters) {
 		t.Fatalf("%d items", len(feed.Items))
 	}
@@ -117,6 +138,26 @@ func TestFeed(t *testing.T) {
 		if e := it.Enclosure; e.URL != "https://example.org/x/assets/audio/"+s.Chapters[i].ID+".mp3" || e.Length != 1234 || e.Type != "audio/mpeg" || it.Title == "" {
 			t.Errorf("item %+v", it)
 		}
+		if _, err := time.Parse(time.RFC1123Z, it.Date); err != nil || it.Seconds != 183 {
+			t.Errorf("item %+v: %v", it, err)
+		}
+		var list struct {
+			Chapters []struct {
+				StartTime float64
+				Title     string
+			}
+		}
+		path := strings.TrimPrefix(it.Chapters.URL, "https://example.org/x/")
+		if err := json.Unmarshal(files[path].Body, &list); err != nil {
+			t.Fatal(path, err)
+		}
+		steps := s.Chapters[i].Steps
+		if n := len(steps); len(list.Chapters) != n || list.Chapters[n-1].Title != steps[n-1].Heading || list.Chapters[n-1].StartTime != float64(n-1) {
+			t.Errorf("%s: %+v", path, list)
+		}
+	}
+	if path := strings.TrimPrefix(feed.Image.Href, "https://example.org/x/"); files[path].ContentType != "image/png" {
+		t.Errorf("the picture is %q", feed.Image.Href)
 	}
 	b.docs, b.Address = nil, ""
 	if err := b.feed(); err != nil || len(b.docs) != 0 {

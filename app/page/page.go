@@ -135,7 +135,7 @@ type meta struct {
 }
 
 func (b *builder) view(path, prefix string) *view {
-	return &view{Root: rootOf(path), Lang: b.Lang, Site: b.Story.Site, Story: b.Story, L: b.Labels, cites: newCites(prefix), asset: b.Asset, recordings: b.Recordings, alone: b.Explorers}
+	return &view{Root: rootOf(path), Lang: b.Lang, Site: b.Story.Site, Story: b.Story, L: b.Labels, cites: newCites(prefix), asset: b.Asset, recordings: b.Recordings, feed: b.feeds(), alone: b.Explorers}
 }
 
 // rootOf leads from a directory path such as "event/x/" to the root: "../../".

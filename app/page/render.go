@@ -53,6 +53,7 @@ type view struct {
 	asset func(string) string
 	// recordings are those of the chapters, by ID.
 	recordings map[string]*Recording
+	feed       bool // there is a feed of them
 	// direct makes citations lead to the sources by their own names, which only
 	// the page of all sources has.
 	direct bool

@@ -160,7 +160,7 @@ func TestOEmbed(t *testing.T) {
 	}
 	pages := 0
 	for _, d := range docs {
-		if !isHTML(d) || d.Path == "404.html" || strings.Contains(string(d.Body), " data-embed=") {
+		if !isHTML(d) || d.Path == "404.html" {
 			continue
 		}
 		pages++
@@ -184,12 +184,31 @@ func TestOEmbed(t *testing.T) {
 		if o.Version != "1.0" || o.Title == "" || o.ThumbWidth == 0 || o.ThumbHeight == 0 || !strings.HasPrefix(o.Thumbnail, "https://example.org/strings/") {
 			t.Errorf("%s: %+v", found, o)
 		}
+		if own := "https://example.org/strings/" + strings.TrimSuffix(d.Path, "index.html"); strings.Contains(string(d.Body), " data-embed=") && !strings.Contains(o.HTML, `src="`+own+`"`) {
+			t.Errorf("%s is embedded as %s", d.Path, o.HTML)
+		}
 		if rich := o.Type == "rich"; rich != (o.HTML != "") || rich && (o.Width == 0 || o.Height == 0 || !strings.Contains(o.HTML, `src="https://example.org/strings/embed/`)) || !rich && o.Type != "link" {
 			t.Errorf("%s: %+v", found, o)
 		}
 	}
 	if pages < 10 || len(answers) != pages {
 		t.Errorf("%d pages have %d answers", pages, len(answers))
+	}
+	for _, d := range docs {
+		if d.Path != "embed/parts.json" {
+			continue
+		}
+		var list struct {
+			Parts []struct{ Title, OEmbed string }
+		}
+		if err := json.Unmarshal(d.Body, &list); err != nil || len(list.Parts) < 10 {
+			t.Fatalf("%d parts: %v", len(list.Parts), err)
+		}
+		for _, p := range list.Parts {
+			if answers["https://example.org/strings/"+p.OEmbed] == nil {
+				t.Errorf("%s: there is no %s", p.Title, p.OEmbed)
+			}
+		}
 	}
 	for _, d := range published(t) {
 		if strings.HasPrefix(d.Path, "oembed/") || isHTML(d) && strings.Contains(string(d.Body), "json+oembed") {

@@ -80,6 +80,23 @@ func (s *Site) Compress(ctx context.Context, cache string, progress func(string)
 	// The largest first, so that no core ends up alone with the WebAssembly.
 	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(len(b.file.Body), len(a.file.Body)) })
 
+	return Each(ctx, len(jobs), "compressing", progress, func(i int) error {
+		j := jobs[i]
+		packed, err := cached(cache, j.file, j.with)
+		if err != nil {
+			return fmt.Errorf("compressing %s: %w", j.file.Path, err)
+		}
+		if len(packed) < len(j.file.Body) {
+			*j.with.twin(j.file) = packed
+		}
+		return nil
+	})
+}
+
+// Each does work for each of n things, as many at a time as there are processors,
+// in any order. The first error ends it. What takes longer than two seconds tells
+// progress, which may be nil, how far it is with what it does.
+func Each(ctx context.Context, n int, what string, progress func(string), work func(i int) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next, done atomic.Int64
@@ -88,17 +105,12 @@ func (s *Site) Compress(ctx context.Context, cache string, progress func(string)
 		workers.Go(func() {
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(jobs) {
+				if i >= n {
 					return
 				}
-				j := jobs[i]
-				packed, err := cached(cache, j.file, j.with)
-				if err != nil {
-					cancel(fmt.Errorf("compressing %s: %w", j.file.Path, err))
+				if err := work(i); err != nil {
+					cancel(err)
 					return
-				}
-				if len(packed) < len(j.file.Body) {
-					*j.with.twin(j.file) = packed
 				}
 				done.Add(1)
 			}
@@ -113,7 +125,7 @@ func (s *Site) Compress(ctx context.Context, cache string, progress func(string)
 		case <-tick.C:
 			tick.Reset(5 * time.Second)
 			if progress != nil {
-				progress(fmt.Sprintf("compressing: %d of %d", done.Load(), len(jobs)))
+				progress(fmt.Sprintf("%s: %d of %d", what, done.Load(), n))
 			}
 		case <-finished:
 			return context.Cause(ctx)

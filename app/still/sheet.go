@@ -20,6 +20,7 @@ type Sheet struct {
 
 type rule struct {
 	selector cascadia.Sel
+	weight   cascadia.Specificity
 	set      []declaration
 }
 
@@ -65,15 +66,17 @@ func ParseSheet(text string) (*Sheet, error) {
 			}
 		case css.EndRulesetGrammar:
 			if depth == 0 && len(set) > 0 {
-				for _, text := range strings.Split(strings.Join(selectors, ","), ",") {
+				for _, text := range split(strings.Join(selectors, ",")) {
 					if strings.Contains(text, "::") || dynamic(text) {
 						continue // what nobody draws, or not before an act
 					}
-					sel, err := cascadia.Parse(text)
+					list, weight, err := read(text)
 					if err != nil {
 						return nil, fmt.Errorf("style sheet: selector %q: %w", text, err)
 					}
-					s.rules = append(s.rules, rule{sel, set})
+					for _, sel := range list {
+						s.rules = append(s.rules, rule{sel, weight, set})
+					}
 				}
 			}
 			selectors, set = nil, nil
@@ -81,9 +84,72 @@ func ParseSheet(text string) (*Sheet, error) {
 	}
 }
 
+// split parts a list at its commas, but those in brackets.
+func split(list string) []string {
+	var out []string
+	depth, from := 0, 0
+	for i, r := range list {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		case ',':
+			if depth == 0 {
+				out = append(out, strings.TrimSpace(list[from:i]))
+				from = i + 1
+			}
+		}
+	}
+	return append(out, strings.TrimSpace(list[from:]))
+}
+
+// read reads one selector. What :is() chooses from becomes a selector each, of the
+// weight of its heaviest choice. A choice that cannot be put in its place as it
+// stands is refused.
+func read(text string) (list []cascadia.Sel, weight cascadia.Specificity, err error) {
+	before, rest, found := strings.Cut(text, ":is(")
+	if !found {
+		sel, err := cascadia.Parse(text)
+		if err != nil {
+			return nil, weight, err
+		}
+		return []cascadia.Sel{sel}, sel.Specificity(), nil
+	}
+	end, depth := -1, 1
+	for i := 0; i < len(rest) && depth > 0; i++ {
+		switch rest[i] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+			end = i
+		}
+	}
+	if depth > 0 {
+		return nil, weight, errors.New(":is( is not closed")
+	}
+	begins := before == "" || strings.ContainsAny(before[len(before)-1:], " >+~")
+	for _, choice := range split(rest[:end]) {
+		named := choice == "" || !strings.ContainsRune(".#[:", rune(choice[0]))
+		if choice == "" || named && !begins || before != "" && strings.ContainsAny(choice, " >+~") {
+			return nil, weight, fmt.Errorf(":is() with the choice %q is not read here; write its choices as selectors of their own", choice)
+		}
+		more, by, err := read(before + choice + rest[end+1:])
+		if err != nil {
+			return nil, weight, err
+		}
+		if weight.Less(by) {
+			weight = by
+		}
+		list = append(list, more...)
+	}
+	return list, weight, nil
+}
+
 // dynamic tells selectors that hold only while a reader does something.
 func dynamic(selector string) bool {
-	for _, pseudo := range []string{":hover", ":focus", ":active", ":target", ":has(", ":is("} {
+	for _, pseudo := range []string{":hover", ":focus", ":active", ":target", ":has("} {
 		if strings.Contains(selector, pseudo) {
 			return true
 		}
@@ -108,7 +174,7 @@ func (s *Sheet) of(n *html.Node) []declaration {
 	var found []weighed
 	for _, r := range s.rules {
 		if r.selector.Match(n) {
-			found = append(found, weighed{r.selector.Specificity(), r.set})
+			found = append(found, weighed{r.weight, r.set})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b weighed) int {

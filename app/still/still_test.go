@@ -93,6 +93,36 @@ func TestSheet(t *testing.T) {
 }
 
 // TestSVG holds that the file needs no style sheet and says what it is.
+// A list in :is() is one selector, of the weight of its heaviest choice.
+func TestIs(t *testing.T) {
+	for _, c := range []struct{ sheet, want string }{
+		{".a:is(.o, [data-x=y]) { fill: #010101; } .o { fill: #020202; }", "1"},
+		{"g :is(rect, .none) { fill: #010101; }", "1"},
+		{":is(g rect, #none) { fill: #010101; } .a.o { fill: #020202; }", "1"}, // as heavy as #none
+		{".a:is(.b:is(.c, .d), .o) { fill: #010101; }", "1"},
+		{".a:is(.b, .c) { fill: #010101; } .o { fill: #020202; }", "2"},
+		{":is(.a, .b):hover { fill: #010101; } .o { fill: #020202; }", "2"},
+	} {
+		sheet, err := ParseSheet(c.sheet)
+		if err != nil {
+			t.Errorf("%s: %v", c.sheet, err)
+			continue
+		}
+		d, err := sheet.Read(`<svg viewBox="0 0 10 10"><g><rect class="a o" width="10" height="10"/></g></svg>`, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(d.SVG()); !strings.Contains(strings.ToLower(got), "#0"+c.want+"0"+c.want+"0"+c.want) {
+			t.Errorf("%s draws %s", c.sheet, got)
+		}
+	}
+	for _, sheet := range []string{".a:is(rect, .o) { fill: #010101; }", "g :is(a b, c) { fill: #010101; }", ".a:is(.o { fill: #010101; }", ":where(.o) { fill: #010101; }", ":is(, .o) { fill: #010101; }"} {
+		if _, err := ParseSheet(sheet); err == nil {
+			t.Errorf("%s is read, as nobody knows what", sheet)
+		}
+	}
+}
+
 func TestSVG(t *testing.T) {
 	d, _ := render(t, `<rect class="pat" width="9" height="9"/><text x="5" y="20" text-anchor="middle">1 &lt; 2</text>`)
 	outer := &Drawing{W: 300, H: 200, Name: d.Name, Text: d.Text, Credit: d.Credit, Background: color.NRGBA{1, 2, 3, 255}}

@@ -23,8 +23,12 @@ func (s *Stage) change(f func(v *route.View)) {
 		return
 	}
 	s.rest()
-	s.page.Replace(route.Encode(v))
+	s.behind.address = true
 	s.apply(v)
+	if s.behind.address && !s.behind.on { // nothing beside the pictures changes
+		s.behind.address = false
+		s.page.Replace(route.Encode(s.view))
+	}
 }
 
 // explored follows an explorer's new moment beside the picture: the rows of the
@@ -321,6 +325,9 @@ func (s *Stage) rest() {
 	from := s.glide.from
 	s.glide = gliding{}
 	s.page.Replace(route.Encode(s.view))
+	if s.layer != "" {
+		s.page.Set("says", "text", draw.SaysOf(s.story, s.shown.moment, s.labels))
+	}
 	if s.layer == "time" || s.large() { // what stands beside a smaller map does not depend on its camera
 		s.explored(from)
 		s.announce(s.told())
@@ -435,7 +442,7 @@ func (s *Stage) camera() route.Camera {
 // frame is the frame that the map is seen in, and where the map looks there.
 func (s *Stage) frame() (draw.Frame, geo.Zoom) {
 	for i, f := range draw.MapFrames {
-		if f.Name == s.page.Frame() && i < len(s.shown.maps) {
+		if i < len(s.shown.maps) && s.page.InSight(f.Name) {
 			return f, s.shown.maps[i].Zoom
 		}
 	}

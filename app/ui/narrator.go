@@ -29,7 +29,8 @@ type narrator struct {
 	lit     string  // the sentence that is lit
 	playing bool    // as far as the reader wants
 	follows bool    // the text scrolls along
-	more    bool    // a small player shows all of its controls
+	more    bool    // the player shows all of its controls
+	noted   bool    // the player says a line
 	words   bool    // words are marked, not only sentences
 	rate    float64 // 1 is the voice's own pace
 	drawn   int     // the second that the player shows, so that it is not drawn more often
@@ -84,6 +85,7 @@ func (p *narrator) index(chapter string) int {
 // act answers a control.
 func (p *narrator) act(name, value string) {
 	number, _ := strconv.ParseFloat(value, 64)
+	p.unnote()
 	switch name {
 	case "listen":
 		if i := p.index(value); p.open && i == p.track {
@@ -197,7 +199,7 @@ func (p *narrator) unfold(more bool) {
 	p.more = more
 	p.stage.page.Set("np", "data-more", boolText(more))
 	p.stage.page.Set("np:more", "aria-expanded", boolText(more))
-	p.voice.Drawn(func() {
+	p.stage.page.Later(func() {
 		if p.open {
 			p.lead() // the player may now stand over the sentence
 		}
@@ -209,7 +211,7 @@ func (p *narrator) start(track int, at float64, play bool) {
 	t := p.tracks[track]
 	p.open, p.track, p.at, p.word, p.drawn = true, track, -1, -1, -1
 	p.follows, p.heard, p.reached = true, false, at
-	p.stage.page.Set("np:note", "hidden", "hidden")
+	p.unnote()
 	p.wave.forget()
 	p.voice.Load(t, at)
 	p.voice.Rate(p.rate)
@@ -374,7 +376,7 @@ func (p *narrator) turn(i int, at float64) {
 		p.word, _ = q.Word(at)
 	}
 	p.light()
-	p.voice.Drawn(func() {
+	p.stage.page.Later(func() {
 		if p.open && p.now() == c && p.at == i {
 			p.lead()
 			p.stage.page.Set("np:link", "href", "?"+url.Values{"t": {strconv.Itoa(int(math.Ceil(q.Start)))}}.Encode()+"#"+p.tracks[p.track].Chapter)
@@ -417,6 +419,7 @@ func (p *narrator) seek(at float64) {
 	at = min(max(0, at), max(0, p.tracks[p.track].Length-0.05))
 	p.reached = at
 	p.voice.Seek(at)
+	p.time(at) // a recording that has not been fetched tells nothing of it
 	p.stage.page.Set("np:seek", "aria-valuetext", p.saying(at))
 	p.place()
 }
@@ -560,8 +563,17 @@ func (p *narrator) failed() {
 // note says one quiet line in the player.
 func (p *narrator) note(label string, values ...string) {
 	set := p.stage.page.Set
+	p.noted = true
 	set("np:note", "text", p.stage.labels.T(label, values...))
 	set("np:note", "hidden", "")
+}
+
+// unnote takes it back.
+func (p *narrator) unnote() {
+	if p.noted {
+		p.noted = false
+		p.stage.page.Set("np:note", "hidden", "hidden")
+	}
 }
 
 func (p *narrator) close() {

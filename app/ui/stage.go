@@ -229,7 +229,9 @@ func (s *Stage) show(v route.View, is shown) {
 	if is.legend != was.legend {
 		s.page.Set("legend", "html", is.legend)
 	}
-	s.page.Set("says", "text", draw.SaysOf(s.story, b, s.labels))
+	if s.layer == "" {
+		s.page.Set("says", "text", draw.SaysOf(s.story, b, s.labels))
+	}
 	if v.Step != s.view.Step {
 		s.turn(v.Step)
 	}
@@ -255,19 +257,27 @@ func (s *Stage) show(v route.View, is shown) {
 }
 
 // behind is what stands beside the pictures and has yet to follow them: the
-// table or the list, the controls, the card and what is read out. It follows when
+// sentence, the table or the list, the controls, the card, the address where it
+// only changes, and what is read out. It follows when
 // the pictures have been drawn.
 type behind struct {
 	on     bool
 	from   draw.Moment // what it shows
 	picked bool        // an act since then has changed what is picked
+	// address is set where the address follows too, as a change of it and no new
+	// entry of the history.
+	address bool
 }
 
 // catchUp brings what stands beside the pictures to what they show.
 func (s *Stage) catchUp() {
 	was := s.behind
 	s.behind = behind{}
+	if was.address {
+		s.page.Replace(route.Encode(s.view))
+	}
 	if s.layer != "" {
+		s.page.Set("says", "text", draw.SaysOf(s.story, s.shown.moment, s.labels))
 		s.explored(was.from)
 	}
 	if was.picked {
@@ -385,6 +395,10 @@ func (s *Stage) open(v route.View) {
 	}
 	was := s.view.Step
 	s.rest()
+	if s.behind.address { // the entry that is left behind is to lead back to what was seen
+		s.behind.address = false
+		s.page.Replace(route.Encode(s.view))
+	}
 	s.page.Push(route.Encode(v))
 	s.apply(v)
 	if v.Step == was {
@@ -418,6 +432,7 @@ func (s *Stage) narrated(step string) { s.scrolled(step) }
 // jumped follows the address.
 func (s *Stage) jumped() {
 	was := s.view.Step
+	s.behind.address = false // the reader has gone on to another
 	query, fragment := s.page.Address()
 	v, troubles := route.Decode(s.story, s.page.Steps(), query, fragment, s.page.Has)
 	s.tell(troubles)

@@ -18,6 +18,7 @@
     key("next")?.setAttribute("href", `#${list[Math.min(at + 1, list.length - 1)].id}`);
   };
   addEventListener("hashchange", turn);
+  turn();
 
   // Sound does not wait for the client either, which takes over what plays.
   document.addEventListener("click", (e) => {
@@ -100,6 +101,7 @@
     helper.postMessage({ page: { story, steps: steps().map((s) => s.id), query: location.search.slice(1), fragment: location.hash.slice(1) } });
   }) : null);
   rehearsed.catch(() => {}); // told when the client is started
+  parsed.then(turn);
 
   const start = async () => {
     if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
@@ -133,7 +135,6 @@
   // page in the background is not drawn.
   const begin = () => {
     const go = () => {
-      turn();
       lay();
       start().catch((e) => fail(e.message));
       if (!me.dataset.keep) return; // an embed leaves no copy of the site behind

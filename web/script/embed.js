@@ -51,6 +51,7 @@
   const secret = /^#\?secret=(\w+)/.exec(location.hash)?.[1];
   const messenger = `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`;
   let resizer = "";
+  let begun = false; // whether iframe-resizer was answered
   let told = 0;
   const say = (message) => host.postMessage(message, "*");
   const tell = (again) => {
@@ -65,7 +66,8 @@
     say({ subject: "lti.frameResize", height });
     if (child) say(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
     if (secret) say({ message: "height", value: height, secret });
-    if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:resizeObserver`);
+    if (resizer) say(`[iFrameSizer]${resizer}:${height}:${innerWidth}:${begun ? "resizeObserver" : "init"}`);
+    begun = Boolean(resizer);
   };
   addEventListener("message", ({ source, data }) => {
     if (source !== host || host === window || !data) return;
@@ -74,7 +76,7 @@
       const list = fields ? fields.split(":") : [];
       if (list[2] === "true" || list[2] === "false") {
         resizer = list[0];
-        say(`[iFrameSizer]${resizer}:${told}:${innerWidth}:init`);
+        begun = false;
         tell(true);
       } else if (list[0] === "resize" || list[0] === "reset" || child && data.startsWith(`pymxPYMx${child}xPYMxwidthxPYMx`)) tell(true);
     } else if (data.sentinel === "amp" && data.type === "frames-init"
@@ -121,7 +123,7 @@
     };
     for (const name of ["href", "src", "data-player"]) next.querySelectorAll(`main [${name}]`).forEach((n) => resolve(n, name));
     const script = next.querySelector("script[src]");
-    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm", "chosen"]) {
+    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm", "chosen", "hear"]) {
       resolve(script, `data-${name}`);
       if (script.dataset[name]) me.dataset[name] = script.dataset[name];
       else delete me.dataset[name];
@@ -234,23 +236,13 @@
       full.insertAdjacentHTML("afterend", '<span class="e-url"></span>');
       full.nextElementSibling.textContent = full.href;
     }
+    // What lights the sentences that are heard comes with the first act.
     const player = find("[data-player]");
-    const audio = player?.querySelector("audio");
-    let cues;
-    let lit = null;
-    audio?.addEventListener("play", async () => {
-      cues ||= (await (await fetch(player.dataset.player)).json()).sentences;
-    });
-    audio?.addEventListener("timeupdate", () => {
-      const at = cues?.filter((c) => c.start <= audio.currentTime).pop();
-      const now = at && player.querySelector(`[data-s="${at.id}"]`);
-      if (!now || now === lit) return;
-      lit?.removeAttribute("data-lit");
-      lit = now;
-      lit.dataset.lit = "";
-      const box = player.querySelector(".e-said");
-      box.scrollTop = lit.offsetTop - box.offsetTop - 48;
-    });
+    for (const act of ["play", "click"]) player?.addEventListener(act, ({ target }) => {
+      if (player.dataset.heard) return;
+      player.dataset.heard = "on";
+      import(new URL(me.dataset.hear, src).href).then((m) => m.hear(player, target));
+    }, true);
   };
 
   // What the address asks for beyond what is drawn here.

@@ -9,10 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/strings-attached/explainer/app/draw"
 	"github.com/strings-attached/explainer/app/embed"
@@ -405,31 +402,15 @@ func (c *content) pages(ctx context.Context, shell fs.FS, manifest *site.Manifes
 	return out, nil
 }
 
-// drawAll draws pictures on all processors, or takes them from the cache.
+// drawAll draws pictures, or takes them from the cache.
 func drawAll(ctx context.Context, pictures []page.Picture, o siteOptions) ([][]byte, error) {
 	bodies := make([][]byte, len(pictures))
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var next, done atomic.Int64
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(pictures) {
-					return
-				}
-				var err error
-				if bodies[i], err = site.Keep(o.cache, ".png", pictures[i].Key, pictures[i].Draw); err != nil {
-					stop(fmt.Errorf("%s: %w", pictures[i].Path, err))
-					return
-				}
-				if n := done.Add(1); n%200 == 0 && o.progress != nil {
-					o.progress(fmt.Sprintf("pictures: %d of %d", n, len(pictures)))
-				}
-			}
-		})
-	}
-	workers.Wait()
-	return bodies, context.Cause(ctx)
+	return bodies, site.Each(ctx, len(pictures), "pictures", o.progress, func(i int) error {
+		body, err := site.Keep(o.cache, ".png", pictures[i].Key, pictures[i].Draw)
+		if err != nil {
+			return fmt.Errorf("%s: %w", pictures[i].Path, err)
+		}
+		bodies[i] = body
+		return nil
+	})
 }

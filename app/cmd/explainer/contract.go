@@ -45,6 +45,9 @@ type weight struct {
 	Wire     int      `json:"wire_max_bytes"` // with all that the document asks for at once
 	Requests int      `json:"requests_max"`
 	Types    []string `json:"types"`
+	// What is fetched besides where an address asks for a day, a camera, a stretch
+	// of time or a filter; one request.
+	View int `json:"view_script_bytes,omitempty"`
 }
 
 type script struct {
@@ -54,6 +57,9 @@ type script struct {
 
 // fetched finds what a document asks for before anybody acts.
 var fetched = regexp.MustCompile(`<(?:link rel="(?:stylesheet|preload)"|script)[^>]*? (?:href|src)="([^"]+)"`)
+
+// chosen finds the script that draws the View an address asks for.
+var chosen = regexp.MustCompile(` data-chosen="([^"]+)"`)
 
 // contractOf reads the contract off a site.
 func contractOf(s *site.Site, told *story.Story, integrity func(string) string) ([]site.Document, error) {
@@ -81,6 +87,11 @@ func contractOf(s *site.Site, told *story.Story, integrity func(string) string) 
 			wire += wireSize(part)
 			requests++
 			types = append(types, strings.TrimPrefix(path.Ext(part.Path), "."))
+		}
+		if m := chosen.FindStringSubmatch(string(f.Body)); m != nil {
+			if part := s.File(path.Join(path.Dir(f.Path), m[1])); part != nil {
+				w.View = wireSize(part)
+			}
 		}
 		slices.Sort(types)
 		w.Document, w.Wire, w.Requests = max(w.Document, wireSize(f)), max(w.Wire, wire), max(w.Requests, requests)
