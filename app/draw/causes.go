@@ -15,6 +15,7 @@ func (f Filter) Passes(e *story.Event, thread map[string]bool) bool {
 		f.Told == "told" && len(e.Told) == 0,
 		f.Told == "added" && len(e.Told) > 0,
 		f.In != "" && !contains(e.Places, f.In),
+		f.Who != "" && !contains(e.Actors, f.Who),
 		thread != nil && !thread[e.ID]:
 		return false
 	}

@@ -62,7 +62,7 @@ func MomentOf(s *story.Story, v route.View) Moment {
 
 // Filter limits the timeline to some events; its zero value to none.
 type Filter struct {
-	Tracks, Kind, Told, In, Thread string
+	Tracks, Kind, Told, In, Who, Thread string
 }
 
 // Explorer is the moment an explorer of the map or the timeline starts from.
@@ -90,7 +90,7 @@ func (m Moment) bend(s *story.Story, v route.View) Moment {
 	if v.Span != (route.Span{}) {
 		m.From, m.To, m.Spanned = v.Span.From.First(), v.Span.To.Last(), true
 	}
-	m.Filter = Filter{v.Tracks, v.Kind, v.Told, v.In, v.Thread}
+	m.Filter = Filter{v.Tracks, v.Kind, v.Told, v.In, v.Who, v.Thread}
 	m.thread = threadOf(s, v.Thread)
 	switch v.Pick.Kind {
 	case "event":

@@ -154,7 +154,7 @@ func Address(t Target, v route.View, d Dress) string {
 			v.Pick = route.Pick{} // it has embeds of its own
 		}
 	case Timeline:
-		v = route.View{Pick: v.Pick, Span: v.Span, Tracks: v.Tracks, Kind: v.Kind, Told: v.Told, In: v.In, Thread: v.Thread}
+		v = route.View{Pick: v.Pick, Span: v.Span, Tracks: v.Tracks, Kind: v.Kind, Told: v.Told, In: v.In, Who: v.Who, Thread: v.Thread}
 	default:
 		v = route.View{}
 	}

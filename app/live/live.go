@@ -179,6 +179,10 @@ func (p *Page) wire(w *wire.Codec) {
 	wire.Refs(w, &s.Causes.Threads, thread)
 	wire.Refs(w, &s.Circuits.Circuits, circuit)
 	wire.Refs(w, &s.Circuits.Decisions, decision)
+	wire.Refs(w, &s.People, func(p *story.Person, w *wire.Codec) {
+		w.Text(&p.ID)
+		w.Text(&p.Name)
+	})
 	wire.Refs(w, &s.Counts.Rows, func(c *story.Count, w *wire.Codec) {
 		w.Text(&c.ID)
 		date(&c.Known, w)
@@ -229,6 +233,7 @@ func event(e *story.Event, w *wire.Codec) {
 	w.Text(&e.When)
 	w.Text((*string)(&e.Track))
 	w.Text(&e.Kind)
+	w.Texts(&e.Actors)
 	w.Text(&e.Title)
 	w.Text(&e.Short)
 	w.Text(&e.Summary)

@@ -146,7 +146,7 @@ var shareWidths = []int{0, 320, 480, 640, 960}
 // query; see embed.Address.
 var shareKeep = map[string][]string{
 	"walk": {"event", "place"}, "chapter": {"event", "place"}, "map": {"place", "date", "look"},
-	"timeline": {"event", "place", "span", "tracks", "kind", "told", "in", "thread"},
+	"timeline": {"event", "place", "span", "tracks", "kind", "told", "in", "who", "thread"},
 }
 
 // shareFiles makes embed/parts.json with the dialog in it.

@@ -39,6 +39,7 @@ type View struct {
 	Kind   string // one of story.Kinds
 	Told   string // "told" by the reports, or "added" by the record
 	In     string // a place's ID: only events that touch it
+	Who    string // who acts, as events name them: only events with them
 	Thread string // a thread's ID
 }
 
@@ -134,6 +135,7 @@ func Encode(v View) string {
 	add("kind", v.Kind)
 	add("told", v.Told)
 	add("in", v.In)
+	add("who", v.Who)
 	add("thread", v.Thread)
 	if v.Step != "" {
 		return b.String() + "#" + v.Step
@@ -206,6 +208,9 @@ func Decode(s *story.Story, steps []string, query, fragment string, known func(f
 	read("query", "kind", oneOf(story.Kinds), func(x string) { v.Kind = x })
 	read("query", "told", oneOf([]string{"told", "added"}), func(x string) { v.Told = x })
 	read("place", "in", isPlace, func(x string) { v.In = x })
+	read("query", "who", func(x string) bool {
+		return slices.ContainsFunc(s.Events, func(e *story.Event) bool { return slices.Contains(e.Actors, x) })
+	}, func(x string) { v.Who = x })
 	read("query", "thread", func(x string) bool { return s.Thread(x) != nil }, func(x string) { v.Thread = x })
 	return v, troubles
 }

@@ -38,7 +38,7 @@ func load(tb testing.TB) (*story.Story, []string) {
 // small is a story of a page with two steps.
 func small() (*story.Story, []string) {
 	return &story.Story{
-		Events: []*story.Event{{ID: "order"}, {ID: "r-2017-04-25-injunction"}},
+		Events: []*story.Event{{ID: "order", Actors: []string{"the-president"}}, {ID: "r-2017-04-25-injunction"}},
 		Places: []*story.Place{{ID: "san-francisco"}, {ID: "cook-county-il"}},
 		Causes: story.Causes{Threads: []*story.Thread{{ID: "letters"}}},
 	}, []string{"start-1", "start-2", "end-1"}
@@ -58,6 +58,7 @@ func TestThereAndBack(t *testing.T) {
 		address string
 	}{
 		{route.View{Step: "start-1"}, "#start-1"},
+		{at(route.View{Who: "the-president"}), "?who=the-president#start-2"},
 		{at(route.View{}), "#start-2"},
 		{at(route.View{Pick: route.Pick{Kind: "event", ID: "order"}}), "?event=order#start-2"},
 		{at(route.View{Pick: route.Pick{Kind: "place", ID: "cook-county-il"}}), "?place=cook-county-il#start-2"},

@@ -65,7 +65,10 @@ func (s *Story) CutExplorer() *Story {
 		}
 	}
 	for i, e := range s.Events {
-		c.Events[i].Kind = e.Kind
+		c.Events[i].Kind, c.Events[i].Actors = e.Kind, e.Actors
+	}
+	for _, p := range s.People {
+		c.People = append(c.People, &Person{ID: p.ID, Name: p.Name})
 	}
 	for i, r := range s.Reports {
 		c.Reports[i].Short = r.Short

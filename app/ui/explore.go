@@ -851,6 +851,37 @@ func (s *Stage) placeFilter() app.UI {
 	return s.seek("in", l.T("explore.in.place"), &s.soughtIn, choose, nil)
 }
 
+// actors are those who act in more than one event, and the one that is chosen, by
+// their names; "" stands for all.
+func (s *Stage) actors() []string {
+	events := map[string]int{s.view.Who: 2}
+	for _, e := range s.story.Events {
+		for _, a := range e.Actors {
+			events[a]++
+		}
+	}
+	list := []string{""}
+	for a, n := range events {
+		if n > 1 && a != "" {
+			list = append(list, a)
+		}
+	}
+	slices.SortFunc(list[1:], func(a, b string) int { return strings.Compare(s.actorName(a), s.actorName(b)) })
+	return list
+}
+
+// actorName names who acts; whom the people of the story do not know is named by
+// the events.
+func (s *Stage) actorName(id string) string {
+	if id == "" {
+		return s.labels.T("explore.any")
+	}
+	if p := s.story.Person(id); p != nil {
+		return p.Name
+	}
+	return id
+}
+
 // placeName names a place of the filter; "" is all of them.
 func (s *Stage) placeName(id string) string {
 	if p := s.story.Place(id); p != nil {
@@ -924,6 +955,7 @@ func (s *Stage) timeTools() app.UI {
 			s.choice("kind", v.Kind, append([]string{""}, story.Kinds...), any("kind."), func(v *route.View, x string) { v.Kind = x }),
 			s.choice("told", v.Told, []string{"", "told", "added"}, any("explore.told."), func(v *route.View, x string) { v.Told = x }),
 			s.placeFilter(),
+			s.choice("who", v.Who, s.actors(), s.actorName, func(v *route.View, x string) { v.Who = x }),
 			s.choice("thread", v.Thread, threads, func(x string) string {
 				if t := s.story.Thread(x); t != nil {
 					return t.Title

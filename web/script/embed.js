@@ -38,7 +38,7 @@
   const keep = ["theme", "accent", "chrome", "lang", "childId"].filter((k) => query.has(k)).map((k) => `${k}=${encodeURIComponent(query.get(k))}`).join("&");
   root.dataset.keep = keep;
   // What of the View is drawn by a script of its own. Nothing is seen before it is.
-  const views = ["date", "look", "span", "tracks", "kind", "told", "in", "thread"];
+  const views = ["date", "look", "span", "tracks", "kind", "told", "in", "who", "thread"];
   const asks = () => me.dataset.chosen && [...views, ...root.dataset.embed === "timeline" ? ["event", "place"] : []].some((k) => query.has(k));
   if (asks()) root.dataset.choosing = "";
 
