@@ -138,6 +138,9 @@ const (
 // control is the key that must be held for the wheel to enlarge a picture.
 const control = 2
 
+// straight is next to nothing: the browser wants to be told, and nothing is left out.
+const straight = 1e-9
+
 // moves is how many times a picture is moved, one for each frame: two seconds.
 const moves = 120
 
@@ -190,7 +193,7 @@ func move(b *testing.B, t *tab, how string, x, y float64) {
 			if i%40 >= 20 {
 				by = 60
 			}
-			send(input.DispatchMouseEventParams{Type: chromedp.MouseWheel, X: x, Y: y, DeltaY: by, Modifiers: control})
+			send(input.DispatchMouseEventParams{Type: chromedp.MouseWheel, X: x, Y: y, DeltaX: straight, DeltaY: by, Modifiers: control})
 			<-beat.C
 		}
 		return
