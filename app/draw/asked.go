@@ -191,6 +191,7 @@ type StretchesEvent struct {
 	Kind    string   `json:"k,omitempty"`
 	Told    bool     `json:"told,omitempty"`
 	Places  []string `json:"p,omitempty"`
+	Actors  []string `json:"o,omitempty"`
 	Threads []string `json:"h,omitempty"`
 }
 
@@ -224,7 +225,7 @@ func StretchesOf(s *story.Story, m Moment, l story.Labels) Stretches {
 		n := b.events[i]
 		slices.Sort(threads[e.ID])
 		out.Events = append(out.Events, StretchesEvent{ID: e.ID, First: n.first, Last: n.last, Track: n.track, Weight: e.Weight, Open: n.open,
-			Width: math.Round(geo.TextWidth(e.Short, 1, 600)*1000) / 1000, Short: e.Short, Name: eventName(e, l), Kind: e.Kind, Told: len(e.Told) > 0, Places: e.Places, Threads: threads[e.ID]})
+			Width: math.Round(geo.TextWidth(e.Short, 1, 600)*1000) / 1000, Short: e.Short, Name: eventName(e, l), Kind: e.Kind, Told: len(e.Told) > 0, Places: e.Places, Actors: e.Actors, Threads: threads[e.ID]})
 	}
 	return out
 }

@@ -48,6 +48,7 @@ func TestChosen(t *testing.T) {
 		"timeline/?thread=the-letters",
 		"timeline/?thread=chicago&tracks=local+court",
 		"timeline/?kind=suit",
+		"timeline/?who=jeff-sessions&span=2017-01-01,2017-12-31",
 		"timeline/?span=2025-01-01,2026-06-30",
 		"map/roles/?date=2017-04-25",
 		"map/roles/?date=2016-01-01",

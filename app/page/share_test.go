@@ -106,7 +106,7 @@ func TestDialogViews(t *testing.T) {
 		var got []string
 		for _, pick := range []string{"event", "place"} {
 			v := route.View{Pick: route.Pick{Kind: pick, ID: "x"}, Scope: "x", List: "x", Issue: "x", Date: day, Camera: route.Camera{K: 2, X: 3, Y: 4},
-				Span: route.Span{From: day, To: day}, Tracks: "court", Kind: "law", Told: "told", In: "x", Thread: "x"}
+				Span: route.Span{From: day, To: day}, Tracks: "court", Kind: "law", Told: "told", In: "x", Who: "x", Thread: "x"}
 			_, query, _ := strings.Cut(embed.Address(embed.Target{Kind: k, ID: "x"}, v, embed.Dress{}), "?")
 			values, err := url.ParseQuery(query)
 			if err != nil {

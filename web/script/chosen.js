@@ -115,7 +115,7 @@ const stretch = (main, query, book) => {
   if (picked && (picked.a < from || picked.b > to)) [from, to] = [picked.a - 45, picked.b + 45];
   const inside = book.events.filter((e) => e.b >= from && e.a <= to && e.a <= book.checked && !(e.open && e.a < from && to - from < 300));
   const events = inside.filter((e) => (!tracks.length || tracks.includes(book.tracks[e.t])) && (!get("kind") || e.k === get("kind"))
-    && (!get("told") || Boolean(e.told) === (get("told") === "told")) && (!get("in") || e.p?.includes(get("in"))) && (!get("thread") || e.h?.includes(get("thread"))));
+    && (!get("told") || Boolean(e.told) === (get("told") === "told")) && (!get("in") || e.p?.includes(get("in"))) && (!get("who") || e.o?.includes(get("who"))) && (!get("thread") || e.h?.includes(get("thread"))));
   const words = (a, b) => span(a, b, book.words);
   for (const svg of main.querySelectorAll("figure.timeline svg")) {
     frame(svg, book, { from, to, events, words, picked, place });
