@@ -44,9 +44,10 @@ type Options struct {
 	Regions  []live.Region
 	Counties string
 	Asset    func(name string) string // the published address of a file of the shell, from the site's root
-	// First is the style that the first sight of the walk needs, to stand in a
-	// document from which root leads to the site's root; nil for none.
-	First    func(root string) (string, error)
+	// First is the style that the first sight of the walk needs, and the script
+	// that its first paint goes by, to stand in a document from which root leads to
+	// the site's root; nil for none.
+	First    func(root string) (style, script string, err error)
 	Shapes   string        // the states, from draw.WriteShapes
 	Outlines []string      // the states again, as path data, for the share cards
 	Near     []draw.Shape  // the states of maps that never move: where one is close
@@ -108,6 +109,7 @@ type layout struct {
 	Card, CardAlt                                   string
 	Live                                            bool
 	First                                           template.CSS // the style that stands in the document; the sheet follows its first sight
+	FirstScript                                     template.JS
 	JSONLD                                          []template.JS
 	Nav                                             []navItem
 	Share                                           template.HTML // shares the page
@@ -158,11 +160,11 @@ func (b *builder) add(v *view, m meta, name string, data any) error {
 		l.Type = "article"
 	}
 	if m.first && b.Options.First != nil {
-		first, err := b.Options.First(v.Root)
+		first, script, err := b.Options.First(v.Root)
 		if err != nil {
 			return fmt.Errorf("page %s: %w", m.path, err)
 		}
-		l.First = template.CSS(first)
+		l.First, l.FirstScript = template.CSS(first), template.JS(script)
 	}
 	card := m.card
 	if card == "" {

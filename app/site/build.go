@@ -55,6 +55,7 @@ type Manifest struct {
 	paths   map[string]string
 	unknown []string
 	first   []byte // of the style sheet, what the first sight of a page needs
+	script  []byte // what the first paint goes by
 }
 
 // Path is the published path of a file, such as "assets/boot.0123456789.js" for
@@ -71,14 +72,14 @@ func (m *Manifest) Path(name string) string {
 
 // First is what the first sight of a page needs of its styles, for a document
 // from which root leads to the site's root: the faces, and what stands in
-// style/main.css before the line that says so. It may stand in the document, for
-// [Site.Styles] lets it through.
-func (m *Manifest) First(root string) (string, error) {
-	style, err := pointToPublished(mainStyle, m.first, m.paths, root+hashedFolder)
+// style/main.css before the line that says so; and the script that the first
+// paint goes by. They may stand in the document, for [Site.Inline] names them.
+func (m *Manifest) First(root string) (style, script string, err error) {
+	css, err := pointToPublished(mainStyle, m.first, m.paths, root+hashedFolder)
 	if err == nil {
-		style, err = minify(mainStyle, style)
+		css, err = minify(mainStyle, css)
 	}
-	return string(bytes.TrimSpace(style)), err
+	return string(bytes.TrimSpace(css)), string(bytes.TrimSpace(m.script)), err
 }
 
 // Has tells whether a file is published, for what may be missing.
@@ -236,12 +237,18 @@ func addAssets(m *Manifest, assets fs.FS, patterns []string) error {
 	return nil
 }
 
-// mainStyle is the style sheet of every page, facesStyle tells it of the faces.
-// What stands before firstSight is enough for the first sight of a page.
+// mainStyle is the style sheet of every page, facesStyle tells it of the faces,
+// playerStyle is for pages that speak. What stands before firstSight is enough
+// for the first sight of a page; one that has it in itself ([Manifest.First])
+// links to restStyle, which is the rest of them in one file.
 const (
-	mainStyle  = "style/main.css"
-	facesStyle = "style/faces.css"
-	firstSight = "/* first sight */"
+	mainStyle   = "style/main.css"
+	facesStyle  = "style/faces.css"
+	playerStyle = "style/player.css"
+	restStyle   = "style/rest.css"
+	firstSight  = "/* first sight */"
+
+	firstScript = "script/first.js"
 )
 
 // addWeb publishes the shell: what root holds under its own name, templates not
@@ -274,11 +281,16 @@ func addWeb(m *Manifest, web fs.FS) error {
 		if lasting, ok := strings.CutPrefix(name, "root/"); ok {
 			return m.site.Add(lasting, body)
 		}
+		if name == firstScript {
+			m.script = body
+			return nil
+		}
 		return m.add(name, body)
 	})
 	if err != nil {
 		return err
 	}
+	var rest []byte
 	for _, name := range styles {
 		body, err := fs.ReadFile(web, name)
 		if err != nil {
@@ -288,20 +300,29 @@ func addWeb(m *Manifest, web fs.FS) error {
 		case facesStyle:
 			m.first = slices.Clone(body)
 		case mainStyle:
-			first, _, _ := bytes.Cut(body, []byte(firstSight))
+			first, other, _ := bytes.Cut(body, []byte(firstSight))
 			m.first = append(m.first, first...)
+			rest = slices.Clone(other)
+		case playerStyle:
+			rest = append(rest, body...)
 		}
-		if body, err = pointToPublished(name, body, m.paths, strings.Repeat("../", strings.Count(name, "/"))); err != nil {
-			return err
-		}
-		if body, err = minify(name, body); err != nil {
-			return err
-		}
-		if err := m.add(name, body); err != nil {
+		if err := addStyle(m, name, body); err != nil {
 			return err
 		}
 	}
-	return nil
+	return addStyle(m, restStyle, rest)
+}
+
+// addStyle publishes a style sheet, small and with the published addresses.
+func addStyle(m *Manifest, name string, body []byte) error {
+	body, err := pointToPublished(name, body, m.paths, strings.Repeat("../", strings.Count(name, "/")))
+	if err != nil {
+		return err
+	}
+	if body, err = minify(name, body); err != nil {
+		return err
+	}
+	return m.add(name, body)
 }
 
 func addClient(m *Manifest, wasm, exec, decoder []byte) error {

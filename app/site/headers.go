@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"regexp"
 	"strings"
 )
 
@@ -17,16 +18,21 @@ type policy struct {
 	headers []header
 }
 
+// Inline lists what stands in documents instead of in files, by its hash in the
+// notation of a Content-Security-Policy: what the first sight of a page needs,
+// which does not wait for a file.
+type Inline struct{ Styles, Scripts []string }
+
 // contentPolicy is the Content-Security-Policy of a site whose documents carry
-// the styles with these hashes. Nothing else inline, nobody else's anything.
+// these styles and scripts. Nothing else inline, nobody else's anything.
 // Chromium takes 'self' for the address the document came from, also
 // in <iframe sandbox="allow-scripts">, where its origin is opaque: held by a
 // browser test.
-func contentPolicy(styles []string) string {
+func contentPolicy(inline Inline) string {
 	return strings.Join([]string{
 		"default-src 'none'",
-		"script-src 'self' 'wasm-unsafe-eval'",
-		strings.Join(append([]string{"style-src 'self'"}, styles...), " "),
+		strings.Join(append([]string{"script-src 'self' 'wasm-unsafe-eval'"}, inline.Scripts...), " "),
+		strings.Join(append([]string{"style-src 'self'"}, inline.Styles...), " "),
 		"img-src 'self' data:",
 		"font-src 'self'",
 		"connect-src 'self'",
@@ -41,11 +47,11 @@ func contentPolicy(styles []string) string {
 
 // policies is the table of headers. The later row wins where two name the same
 // header. The server here reads it, and every configuration that [Host.Config]
-// writes is made from it. styles are the hashes of [Site.Styles].
-func policies(styles []string) []policy {
+// writes is made from it.
+func policies(inline Inline) []policy {
 	return []policy{
 		{"", "every file", []header{
-			{"Content-Security-Policy", contentPolicy(styles)},
+			{"Content-Security-Policy", contentPolicy(inline)},
 			{"X-Content-Type-Options", "nosniff"},
 			{"Referrer-Policy", "strict-origin-when-cross-origin"},
 			{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
@@ -64,23 +70,24 @@ func policies(styles []string) []policy {
 // revalidate keeps a file but asks each time whether it is still the same.
 const revalidate = "no-cache"
 
-// Styles lists the hashes of the styles that stand in documents, in the notation
-// of a Content-Security-Policy: the first sight of a page does not wait for a
-// style sheet. A host that tells browsers other hashes costs its readers that
-// first sight, and nothing more: the same rules follow in a file.
-func (s *Site) Styles() []string { return sortedKeys(s.styles) }
+// Inline lists what stands in the site's documents. A host that tells browsers
+// other hashes costs its readers that first sight, and nothing more: the same
+// rules follow in a file.
+func (s *Site) Inline() Inline {
+	return Inline{Styles: sortedKeys(s.inline["style"]), Scripts: sortedKeys(s.inline["script"])}
+}
 
-// addStyle notes the style in the head of a document.
-func (s *Site) addStyle(document []byte) {
+// inHead finds what stands in the head of a document, and is not data.
+var inHead = regexp.MustCompile(`(?s)<(style|script)(?: data-[a-z]+="[^"]*")*>(.*?)</(?:style|script)>`)
+
+// addInline notes the styles and scripts that stand in the head of a document.
+func (s *Site) addInline(document []byte) {
 	head, _, _ := bytes.Cut(document, []byte("</head>"))
-	_, rest, ok := bytes.Cut(head, []byte("<style>"))
-	if !ok {
-		return
+	for _, m := range inHead.FindAllSubmatch(head, -1) {
+		sum := sha256.Sum256(m[2])
+		s.inline[string(m[1])]["'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'"] = true
+		s.rows = policies(s.Inline())
 	}
-	style, _, _ := bytes.Cut(rest, []byte("</style>"))
-	sum := sha256.Sum256(style)
-	s.styles["'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'"] = true
-	s.rows = policies(s.Styles())
 }
 
 // HeadersOf lists names and values of the headers of the file at a path.

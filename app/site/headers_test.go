@@ -75,7 +75,7 @@ func TestHeaders(t *testing.T) {
 // Nothing of the policy may allow what it is there to forbid.
 func TestContentPolicy(t *testing.T) {
 	for _, never := range []string{"'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "blob:"} {
-		if strings.Contains(contentPolicy(nil), never) {
+		if strings.Contains(contentPolicy(Inline{}), never) {
 			t.Errorf("the policy has %s", never)
 		}
 	}

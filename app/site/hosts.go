@@ -14,7 +14,7 @@ type Host struct {
 	At     string // the path readers find it under, such as "/" or "/any/sub/path/"
 	Listen string // where Caddy listens, in its notation: ":8080", "example.org"
 
-	Styles []string // of the site; see [Site.Styles]
+	Inline Inline // of the site; see [Site.Inline]
 }
 
 // HostKinds lists what [Host.Config] writes.
@@ -75,7 +75,7 @@ const writtenBy = "# Written by explainer from the table in app/site/headers.go.
 // a later one sets; what they do by themselves with files that have no
 // Cache-Control is to revalidate, as wanted.
 func (h Host) netlify() string {
-	rows := policies(h.Styles)
+	rows := policies(h.Inline)
 	var b strings.Builder
 	b.WriteString(writtenBy)
 	for i, p := range rows {
@@ -104,7 +104,7 @@ func setLater(rows []policy, i int, name string) bool {
 // nginx writes a location for the inside of a server block. Everything stands in
 // it, so that what else the server does stays as it is.
 func (h Host) nginx() string {
-	rows := policies(h.Styles)
+	rows := policies(h.Inline)
 	var b strings.Builder
 	b.WriteString(writtenBy)
 	b.WriteString(`# Goes inside server { … }. brotli_static needs the module ngx_brotli, in Debian
@@ -160,7 +160,7 @@ func (h Host) nginx() string {
 
 // caddy writes a whole Caddyfile.
 func (h Host) caddy() string {
-	rows := policies(h.Styles)
+	rows := policies(h.Inline)
 	var b strings.Builder
 	b.WriteString(writtenBy)
 	fmt.Fprintf(&b, "%s {\n", h.Listen)

@@ -43,7 +43,7 @@ func TestHosts(t *testing.T) {
 		if c.kind == "headers" && strings.Contains(text, "no-cache") {
 			t.Errorf("netlify joins the values of both rows:\n%s", text)
 		}
-		for _, p := range policies(nil) {
+		for _, p := range policies(Inline{}) {
 			for _, h := range p.headers {
 				if !strings.Contains(text, h.name) {
 					t.Errorf("%s: no %s", c.kind, h.name)

@@ -85,7 +85,7 @@ func problemPage(err error) http.Handler {
 	b.WriteString("</ol>\n</html>\n")
 	page := b.String()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, line := range headersFor(policies(nil), "") {
+		for _, line := range headersFor(policies(Inline{}), "") {
 			w.Header().Set(line.name, line.value)
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

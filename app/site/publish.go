@@ -37,7 +37,7 @@ below a path, build with -address so that it knows where the site stands.
 // addHosts publishes the headers in the notations of the common hosts.
 func (s *Site) addHosts() error {
 	for path, kind := range map[string]string{"_headers": "headers", "publish/nginx.conf": "nginx", "publish/Caddyfile": "caddy"} {
-		text, err := Host{Styles: s.Styles()}.Config(kind)
+		text, err := Host{Inline: s.Inline()}.Config(kind)
 		if err == nil {
 			err = s.Add(path, []byte(text))
 		}

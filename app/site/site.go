@@ -49,13 +49,13 @@ const hashedFolder = "assets/"
 // Site is a set of published files.
 type Site struct {
 	files  map[string]*File
-	styles map[string]bool // see Styles
-	rows   []policy        // the table of headers, with them
+	inline map[string]map[string]bool // hashes of "style" and "script"; see Inline
+	rows   []policy                   // the table of headers, with them
 }
 
 // New returns a site without files.
 func New() *Site {
-	return &Site{files: map[string]*File{}, styles: map[string]bool{}, rows: policies(nil)}
+	return &Site{files: map[string]*File{}, inline: map[string]map[string]bool{"style": {}, "script": {}}, rows: policies(Inline{})}
 }
 
 // Add publishes a file under its own name. It fails where the path is taken,
@@ -78,7 +78,7 @@ func (s *Site) Add(name string, body []byte) error {
 		return fmt.Errorf("publish %q: no content type is known for %q; add it to kinds in app/site", name, path.Ext(name))
 	}
 	if path.Ext(name) == ".html" {
-		s.addStyle(body)
+		s.addInline(body)
 	}
 	s.files[name] = &File{
 		Path:        name,

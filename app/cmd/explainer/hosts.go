@@ -33,7 +33,7 @@ func hosts(_ context.Context, args []string, t terminal) error {
 	if *kind == objects {
 		text = s.Objects()
 	} else {
-		h.Styles = s.Styles()
+		h.Inline = s.Inline()
 		if text, err = h.Config(*kind); err != nil {
 			return err
 		}
