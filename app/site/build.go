@@ -240,13 +240,17 @@ func addAssets(m *Manifest, assets fs.FS, patterns []string) error {
 // mainStyle is the style sheet of every page, facesStyle tells it of the faces,
 // playerStyle is for pages that speak. What stands before firstSight is enough
 // for the first sight of a page; one that has it in itself ([Manifest.First])
-// links to restStyle, which is the rest of them in one file.
+// links to restStyle, which is the rest of them in one file, but for what stands
+// between explorers and explorersEnd: the walk has no use for it.
 const (
 	mainStyle   = "style/main.css"
 	facesStyle  = "style/faces.css"
 	playerStyle = "style/player.css"
 	restStyle   = "style/rest.css"
 	firstSight  = "/* first sight */"
+
+	explorers    = "/* explorers */"
+	explorersEnd = "/* explorers: end */"
 
 	firstScript = "script/first.js"
 )
@@ -302,7 +306,9 @@ func addWeb(m *Manifest, web fs.FS) error {
 		case mainStyle:
 			first, other, _ := bytes.Cut(body, []byte(firstSight))
 			m.first = append(m.first, first...)
-			rest = slices.Clone(other)
+			before, other, _ := bytes.Cut(other, []byte(explorers))
+			_, after, _ := bytes.Cut(other, []byte(explorersEnd))
+			rest = append(slices.Clone(before), after...)
 		case playerStyle:
 			rest = append(rest, body...)
 		}
