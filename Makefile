@@ -8,9 +8,10 @@ SHELL := bash
 PORT ?= 8080
 
 # What the client is compiled from; what the go command would find out, slower.
-CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*' ! -path 'app/still/*' ! -path 'app/narration/*' ! -path 'app/sound/*' ! -path 'app/voice/*' ! -path 'app/cmd/decoder/*' ! -path 'app/generate/*')
+CLIENT := $(shell find app -name '*.go' ! -name '*_test.go' ! -path 'app/cmd/explainer/*' ! -path 'app/e2e/*' ! -path 'app/page/*' ! -path 'app/site/*' ! -path 'app/raster/*' ! -path 'app/still/*' ! -path 'app/narration/*' ! -path 'app/sound/*' ! -path 'app/voice/*' ! -path 'app/cmd/decoder/*' ! -path 'app/cmd/strip/*' ! -path 'app/cmd/slim/*' ! -path 'app/generate/*')
 DECODER := $(shell find app/cmd/decoder app/sound -name '*.go' ! -name '*_test.go')
 SLIM   := $(shell find app/cmd/slim -type f ! -name '*_test.go')
+STRIP  := $(shell find app/cmd/strip -type f ! -name '*_test.go')
 
 # The packages whose tests compare with files and take -update.
 GOLDEN := $(shell grep -rl --include='*_test.go' 'flag.Bool."update"' app | xargs -r dirname | sort -u | sed 's|^|./|')
@@ -95,13 +96,16 @@ build/slim/go.mod: $(SLIM) go.mod go.sum build/go-version
 # Nothing of the machine, the folder or the revision goes into the client: its
 # name is made of its content, and readers keep it until that changes. Without
 # inlining (-l) it is 10 % smaller to load, half a second of a slow phone line,
-# and a step of the walk is computed in 1.4 ms instead of 1.0.
-build/client.wasm: $(CLIENT) build/slim/go.mod
+# and a step of the walk is computed in 1.4 ms instead of 1.0. A panic can be
+# looked into with the module as it was linked, in build/linked.
+build/client.wasm: $(CLIENT) $(STRIP) build/slim/go.mod
 	@echo "compiling the client to WebAssembly"
-	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -gcflags=all=-l -ldflags='-s -w -buildid=' -modfile=build/slim/go.mod -o $@ ./app/cmd/client
+	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -gcflags=all=-l -ldflags='-s -w -buildid=' -modfile=build/slim/go.mod -o build/linked/client.wasm ./app/cmd/client
+	@go run ./app/cmd/strip -out $@ build/linked/client.wasm
 	@cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" build/wasm_exec.js
 
 # The decoder runs in a worker, and is not slimmed: decoding is its work.
-build/decoder.wasm: $(DECODER) go.mod go.sum build/go-version
+build/decoder.wasm: $(DECODER) $(STRIP) go.mod go.sum build/go-version
 	@echo "compiling the decoder to WebAssembly"
-	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o $@ ./app/cmd/decoder
+	@GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o build/linked/decoder.wasm ./app/cmd/decoder
+	@go run ./app/cmd/strip -out $@ build/linked/decoder.wasm

@@ -39,6 +39,7 @@ var ours = map[string][]string{
 	"app/cmd/client":    {"app/dom", "app/ui"},
 	"app/cmd/decoder":   {"app/sound"},
 	"app/cmd/slim":      {},
+	"app/cmd/strip":     {},
 	"app/cmd/explainer": {"app/draw", "app/embed", "app/generate", "app/geo", "app/live", "app/narration", "app/page", "app/raster", "app/site", "app/sound", "app/story", "app/voice", "assets", "web"},
 }
 
