@@ -58,7 +58,9 @@ func TestHosts(t *testing.T) {
 	wasm, audio, style := hashed(t, ".wasm"), hashed(t, ".mp3"), hashed(t, ".css")
 	const forever = "public, max-age=31536000, immutable"
 	// What stands in documents is allowed by its hash, and nothing else.
-	styles := strings.Join(append([]string{"style-src 'self'"}, built.Styles()...), " ")
+	inline := built.Inline()
+	styles := strings.Join(append([]string{"style-src 'self'"}, inline.Styles...), " ")
+	scripts := strings.Join(append([]string{"script-src 'self' 'wasm-unsafe-eval'"}, inline.Scripts...), " ")
 	questions := []struct {
 		path    string
 		headers string // "Name: value", several with a line break between
@@ -89,7 +91,7 @@ func TestHosts(t *testing.T) {
 		{path: "", headers: "Accept-Encoding: br;q=0", needs: "brotli", status: 200, file: "index.html", want: map[string]string{"Content-Encoding": ""}},
 		{path: audio, headers: "Accept-Encoding: gzip, br", status: 200, file: audio, want: map[string]string{"Content-Encoding": ""}},
 
-		{path: "", needs: "headers", status: 200, want: map[string]string{"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; " + styles + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *"}},
+		{path: "", needs: "headers", status: 200, want: map[string]string{"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; " + scripts + "; " + styles + "; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors *"}},
 		{path: "", needs: "headers", status: 200, want: map[string]string{"X-Content-Type-Options": "nosniff", "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "Referrer-Policy": "strict-origin-when-cross-origin", "Permissions-Policy": "*"}},
 		{path: wasm, needs: "headers", status: 200, want: map[string]string{"Cache-Control": forever, "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "*"}},
 		{path: audio, needs: "headers", status: 200, want: map[string]string{"Cache-Control": forever, "Accept-Ranges": "bytes"}},
@@ -297,7 +299,7 @@ func config(t testing.TB, kind string, h site.Host) string {
 	if h.Root, err = filepath.Abs(builtDir); err != nil {
 		t.Fatal(err)
 	}
-	h.Styles = built.Styles()
+	h.Inline = built.Inline()
 	text, err := h.Config(kind)
 	if err != nil {
 		t.Fatal(err)

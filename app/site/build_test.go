@@ -74,6 +74,7 @@ func TestBuild(t *testing.T) {
 		"assets/icons/mark.*.svg",
 		"assets/script/boot.*.js",
 		"assets/style/main.*.css",
+		"assets/style/rest.*.css",
 		"assets/wasm_exec.*.js",
 		"data/events.csv",
 		"event/order/index.html",
@@ -126,7 +127,7 @@ func TestBuildProblems(t *testing.T) {
 				m.Path("boot.js")
 				return nil, nil
 			}
-		}, "pages: the pages ask for style/mian.css, boot.js, which no file provides; published are client.wasm, fonts/serif.woff2, geo/counties.json, icons/mark.svg, script/boot.js, style/main.css, wasm_exec.js"},
+		}, "pages: the pages ask for style/mian.css, boot.js, which no file provides; published are client.wasm, fonts/serif.woff2, geo/counties.json, icons/mark.svg, script/boot.js, style/main.css, style/rest.css, wasm_exec.js"},
 		{"style asks for what is not there", func(o *Options) {
 			o.Web.(fstest.MapFS)["style/main.css"] = file("body { src: url(sans.woff2) }")
 		}, "scripts and styles: style/main.css: url(sans.woff2) leads to style/sans.woff2, which is not published; there are fonts/serif.woff2, geo/counties.json, icons/mark.svg, script/boot.js"},
@@ -228,4 +229,39 @@ func tree(t *testing.T, dir string) map[string]string {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// A page that has its first sight in itself is sent, all in all, what the others
+// are, but for what is not its own, and nothing twice.
+func TestFirst(t *testing.T) {
+	o := shell()
+	for name, text := range map[string]string{
+		"style/faces.css":  "@font-face { font-family: Serif; src: url(../fonts/serif.woff2); }",
+		"style/main.css":   "h1 { top: 0 }\n/* first sight */\nh2 { top: 0 }\n/* explorers */\nh3 { top: 0 }\n/* explorers: end */\nh4 { background: url(../icons/mark.svg) }",
+		"style/player.css": "h5 { top: 0 }",
+		"script/first.js":  "const early = 1; // comment\n",
+	} {
+		o.Web.(fstest.MapFS)[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	var style, script string
+	o.Pages = func(m *Manifest) (_ []Document, err error) {
+		style, script, err = m.First("../")
+		return nil, err
+	}
+	s := build(t, o)
+	if want := "@font-face{font-family:Serif;src:url(../" + name(t, s, "serif.", ".woff2") + ")}h1{top:0}"; style != want {
+		t.Errorf("first sight:\ngot  %s\nwant %s", style, want)
+	}
+	if want := "const early=1;"; script != want {
+		t.Errorf("first script: got %s want %s", script, want)
+	}
+	got := strings.TrimSpace(string(s.File(name(t, s, "rest.", ".css")).Body))
+	if want := "h2{top:0}h4{background:url(../" + strings.TrimPrefix(name(t, s, "mark.", ".svg"), hashedFolder) + ")}h5{top:0}"; got != want {
+		t.Errorf("the rest:\ngot  %s\nwant %s", got, want)
+	}
+	for _, f := range s.Files() {
+		if strings.Contains(f.Path, "first.") {
+			t.Errorf("%s is published, and stands in the documents", f.Path)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -81,23 +82,31 @@ func TestContentPolicy(t *testing.T) {
 	}
 }
 
-// A style that stands in a document is let through by its hash, on every host,
-// and nothing else that is inline is.
-func TestStyleInDocument(t *testing.T) {
-	const hash = "'sha256-0cRUVYRKwNwnl1hkfkPGjkht16b039TjFdJzmXfFK2o='" // of a{b:c}
-	s := made(t, "index.html", "<html><head><style>a{b:c}</style></head><body><style>x{}</style></body>", "event/index.html", "plain")
-	if got := s.Styles(); len(got) != 1 || got[0] != hash {
-		t.Fatalf("styles: %v", got)
+// A style or script that stands in a document is let through by its hash, on
+// every host, and nothing else that is inline is.
+func TestInline(t *testing.T) {
+	const (
+		style  = "'sha256-0cRUVYRKwNwnl1hkfkPGjkht16b039TjFdJzmXfFK2o='" // of a{b:c}
+		script = "'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='" // of a()
+	)
+	s := made(t, "index.html", `<html><head><script data-faces="x y">a()</script><script src="b.js"></script><script type="application/ld+json">{}</script><style>a{b:c}</style></head><body><style>x{}</style><script>y()</script></body>`, "event/index.html", "plain")
+	if got := s.Inline(); !slices.Equal(got.Styles, []string{style}) || !slices.Equal(got.Scripts, []string{script}) {
+		t.Fatalf("inline: %v", got)
 	}
+	want := []string{"script-src 'self' 'wasm-unsafe-eval' " + script + ";", "style-src 'self' " + style + ";"}
 	for _, kind := range HostKinds {
-		text, err := Host{Styles: s.Styles()}.Config(kind)
-		if err != nil || !strings.Contains(text, "style-src 'self' "+hash+";") {
-			t.Errorf("%s does not let the style through: %v\n%s", kind, err, text)
+		text, err := Host{Inline: s.Inline()}.Config(kind)
+		for _, w := range want {
+			if err != nil || !strings.Contains(text, w) {
+				t.Errorf("%s has no %s: %v\n%s", kind, w, err, text)
+			}
 		}
 	}
 	for _, h := range s.HeadersOf("event/index.html") {
-		if h[0] == "Content-Security-Policy" && !strings.Contains(h[1], "style-src 'self' "+hash+";") {
-			t.Error(h[1])
+		for _, w := range want {
+			if h[0] == "Content-Security-Policy" && !strings.Contains(h[1], w) {
+				t.Error(h[1])
+			}
 		}
 	}
 }
