@@ -293,7 +293,7 @@ func TestLinks(t *testing.T) {
 			continue // it answers for any address
 		}
 		for _, n := range doc.all(func(node) bool { return true }) {
-			for _, key := range []string{"href", "src", "data-wasm", "data-exec", "data-warm"} {
+			for _, key := range []string{"href", "src", "data-wasm", "data-exec"} {
 				to, ok := n.attr(key)
 				if !ok {
 					continue

@@ -1,6 +1,50 @@
 // Starts the client. The page is read, linked and printed without it. The script
-// runs as soon as it comes, while the page is still coming.
+// runs as soon as it comes, while the page is still coming; and once more in a
+// worker, which compiles the client, so that this needs no file of its own.
 (() => {
+  // Compiles the client beside the page, and has it practise.
+  //
+  // A browser compiles a function of WebAssembly when it is first called, on the
+  // thread that calls it: of what the client's start costs a page, three quarters.
+  // The code belongs to the module, whoever calls it. So the client starts here
+  // first, reads the story into nothing, and the page gets a module whose code is
+  // there already.
+  const beside = () => {
+    let compiled;
+    addEventListener("message", async ({ data }) => {
+      if (data.wasm) { // what to compile is said first
+        compiled = compile(data);
+        compiled.catch(() => {}); // told when the page asks for it
+        return;
+      }
+      try {
+        const module = await compiled;
+        globalThis.goappGetenv = () => "";
+        globalThis.rehearsal = data.page;
+        const go = new Go();
+        try {
+          await go.run(await WebAssembly.instantiate(module, go.importObject));
+        } catch { /* the page will say what is wrong with it */ }
+        postMessage({ module });
+      } catch (e) {
+        postMessage({ error: e.message });
+      }
+    });
+
+    const compile = async ({ exec, wasm }) => {
+      const reply = fetch(wasm);
+      importScripts(exec);
+      const answer = await reply;
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      return answer.headers.get("content-type")?.startsWith("application/wasm")
+        ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+    };
+  };
+  if (!globalThis.document) {
+    beside();
+    return;
+  }
+
   const me = document.currentScript;
   const root = document.documentElement;
   const steps = () => [...document.querySelectorAll("[data-step][id]")];
@@ -90,13 +134,13 @@
     follow();
   };
 
-  // The module is fetched and compiled by a worker (see warm.js), from now on. A
+  // The module is fetched and compiled by a worker, from now on. A
   // frame without an origin has none, and compiles on its own when its time has
   // come.
   const far = (to) => new URL(to, document.baseURI).href;
   let helper = null;
   try {
-    helper = new Worker(me.dataset.warm);
+    helper = new Worker(me.src);
     helper.postMessage({ exec: far(me.dataset.exec), wasm: far(me.dataset.wasm) });
   } catch {}
   if (helper) helper.onerror = () => { helper = null; };

@@ -123,7 +123,7 @@
     };
     for (const name of ["href", "src", "data-player"]) next.querySelectorAll(`main [${name}]`).forEach((n) => resolve(n, name));
     const script = next.querySelector("script[src]");
-    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "warm", "chosen", "hear"]) {
+    for (const name of ["live", "enliven", "rules", "boot", "exec", "wasm", "chosen", "hear"]) {
       resolve(script, `data-${name}`);
       if (script.dataset[name]) me.dataset[name] = script.dataset[name];
       else delete me.dataset[name];

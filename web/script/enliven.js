@@ -58,7 +58,7 @@
 
   const boot = document.createElement("script");
   boot.src = me.dataset.boot;
-  for (const name of ["exec", "wasm", "warm"]) boot.dataset[name] = new URL(me.dataset[name], location.href).href;
+  for (const name of ["exec", "wasm"]) boot.dataset[name] = new URL(me.dataset[name], location.href).href;
   boot.onerror = () => document.dispatchEvent(new Event("asleep"));
   document.head.append(boot);
 })().catch((e) => {

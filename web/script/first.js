@@ -11,7 +11,7 @@
   const theme = new URLSearchParams(location.search).get("theme");
   if (theme === "light" || theme === "dark") dataset.theme = theme;
   const [visit] = performance.getEntriesByType("navigation");
-  if (performance.now() - (visit?.requestStart ?? 0) > 150) dataset.line = "slow";
+  if (performance.now() - (visit?.requestStart ?? 0) > 200) dataset.line = "slow";
   else {
     for (const href of document.currentScript.dataset.faces.split(" ")) {
       document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }));

@@ -22,6 +22,11 @@ export const hear = (player, first) => {
     if (next >= 0 && !audio.paused) timer = setTimeout(follow, (cues[next].start - now) / audio.playbackRate * 1000 + 1);
   };
   for (const e of ["timeupdate", "seeked", "playing", "ratechange"]) audio.addEventListener(e, follow);
+  const silent = () => {
+    if (audio.error) document.querySelector("#e-quiet").textContent = player.dataset.silent;
+  };
+  audio.addEventListener("error", silent);
+  silent(); // the press that brought this module may have failed already
   const go = (target) => {
     const id = target.closest("[data-s]")?.dataset.s;
     const cue = cues.find((c) => c.id === id);

@@ -4,12 +4,16 @@
 // are followed. Nothing is stored.
 (() => {
   const root = document.documentElement;
+  // What the browser wears around the page, in the light and in the dark.
+  const around = [...document.querySelectorAll("meta[name=theme-color]")];
+  const colours = around.map((m) => m.content);
   const wear = (theme) => {
     const chosen = ["light", "dark"].includes(theme);
     for (const [name, value] of [["theme", theme], ["keep", `theme=${theme}`]]) {
       if (chosen) root.dataset[name] = value;
       else delete root.dataset[name];
     }
+    for (const [i, m] of around.entries()) m.content = colours[{ light: 0, dark: 1 }[theme] ?? i];
   };
   wear(new URLSearchParams(location.search).get("theme"));
 

@@ -3,7 +3,7 @@
 // The client brings the stage of a page to life. It reads the story from the
 // page it stands in and asks the network for nothing. In a worker, which has no
 // page, it goes through the motions, so that its code is compiled when the page
-// wants it; see web/script/warm.js.
+// wants it; see web/script/boot.js.
 package main
 
 import (

@@ -48,6 +48,9 @@ type weight struct {
 	// What is fetched besides where an address asks for a day, a camera, a stretch
 	// of time or a filter; one request.
 	View int `json:"view_script_bytes,omitempty"`
+	// What a player fetches besides its recording when a reader acts; two requests,
+	// the script and the times of the sentences.
+	Hear int `json:"player_script_bytes,omitempty"`
 }
 
 type script struct {
@@ -58,8 +61,12 @@ type script struct {
 // fetched finds what a document asks for before anybody acts.
 var fetched = regexp.MustCompile(`<(?:link rel="(?:stylesheet|preload)"|script)[^>]*? (?:href|src)="([^"]+)"`)
 
-// chosen finds the script that draws the View an address asks for.
-var chosen = regexp.MustCompile(` data-chosen="([^"]+)"`)
+// chosen finds the script that draws the View an address asks for, hear that of
+// the listening player.
+var (
+	chosen = regexp.MustCompile(` data-chosen="([^"]+)"`)
+	hear   = regexp.MustCompile(` data-hear="([^"]+)"`)
+)
 
 // contractOf reads the contract off a site.
 func contractOf(s *site.Site, told *story.Story, integrity func(string) string) ([]site.Document, error) {
@@ -88,9 +95,11 @@ func contractOf(s *site.Site, told *story.Story, integrity func(string) string) 
 			requests++
 			types = append(types, strings.TrimPrefix(path.Ext(part.Path), "."))
 		}
-		if m := chosen.FindStringSubmatch(string(f.Body)); m != nil {
-			if part := s.File(path.Join(path.Dir(f.Path), m[1])); part != nil {
-				w.View = wireSize(part)
+		for link, bytes := range map[*regexp.Regexp]*int{chosen: &w.View, hear: &w.Hear} {
+			if m := link.FindStringSubmatch(string(f.Body)); m != nil {
+				if part := s.File(path.Join(path.Dir(f.Path), m[1])); part != nil {
+					*bytes = wireSize(part)
+				}
 			}
 		}
 		slices.Sort(types)
