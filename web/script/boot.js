@@ -185,20 +185,25 @@
     await go.run(instance);
     throw new Error("the client stopped");
   };
-  // Chapters out of sight are laid out one at a time (see main.css).
+  // Chapters out of sight are laid out one at a time (see main.css), after the
+  // client where that is about to start.
   let rest;
   const idle = globalThis.requestIdleCallback ?? ((f) => setTimeout(f, 1));
-  const lay = () => {
+  const lay = (patience) => {
+    if (!root.dataset.live && patience > 0) {
+      setTimeout(lay, 100, patience - 1);
+      return;
+    }
     rest ??= [...document.querySelectorAll(".chapter")];
     rest.shift()?.setAttribute("data-laid", "");
-    if (rest.length) idle(lay, { timeout: 300 });
+    if (rest.length) idle(() => lay(), { timeout: 300 });
   };
 
   // What is read comes first: the client starts when the page has been drawn. A
   // page in the background is not drawn.
   const begin = () => {
     const go = () => {
-      lay();
+      lay(8);
       start().catch((e) => fail(e.message));
       if (!me.dataset.keep) return; // an embed leaves no copy of the site behind
       const keep = document.createElement("script"); // it waits for the client
