@@ -361,6 +361,10 @@ func paperDays(s *story.Story) []paperDay {
 	return days
 }
 
+// paperGap is how close two reports may stand on the axis; closer they would hide
+// one another, and their span says enough.
+const paperGap = 6
+
 // papers marks on the axis the span that the five reports cover, and each day
 // on which one was published.
 func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes, l story.Labels) {
@@ -381,10 +385,13 @@ func (b *markup) papers(s *story.Story, m Moment, scale timeline.Scale, g lanes,
 		return
 	}
 	b.put(`<rect class="covered" x="`, Num(scale.X(float64(from))), `" y="`, Num(g.axis-3), `" width="`, Num(scale.X(float64(to)+1)-scale.X(float64(from))), `" height="3"/>`)
-	for i, d := range days {
-		if d.day < m.From || d.day > m.To || d.day > dial {
-			continue
+	days = slices.DeleteFunc(days, func(d paperDay) bool { return d.day < m.From || d.day > m.To || d.day > dial })
+	for i := 1; i < len(days); i++ {
+		if scale.X(float64(days[i].day))-scale.X(float64(days[i-1].day)) < paperGap {
+			return
 		}
+	}
+	for i, d := range days {
 		x := scale.X(float64(d.day) + 0.5)
 		b.put(`<path class="paper" d="M`, Num(x-4), " ", Num(g.axis-13), "h6l2 2v9h-8z", `"><title>`, Escape(l.T("time.paper", strings.Join(d.names, "; "))), `</title></path>`)
 		if !g.desk {

@@ -155,10 +155,11 @@ const frame = (svg, book, { from, to, events, words, picked, place }) => {
   for (const name of ["later", "dial"]) svg.querySelector(`.${name}`).setAttribute("transform", `translate(${num(dial)} 0)`);
 
   const papers = book.papers.map((p) => p.a);
+  const shown = book.papers.filter(({ a }) => a >= from && a <= to);
   const read = [Math.max(papers[0], from), Math.min(papers[papers.length - 1], to)];
   put("axis", ticks(from, to + 1, X, perDay, g, book.words, width)
     + (read[0] < read[1] ? `<rect class="covered" x="${num(X(read[0]))}" y="${g.Axis - 3}" width="${num(X(read[1] + 1) - X(read[0]))}" height="3"/>`
-      + book.papers.filter(({ a }) => a >= from && a <= to).map(({ a, s }) => `<path class="paper" d="M${num(X(a + 0.5) - 4)} ${g.Axis - 13}h6l2 2v9h-8z"><title>${escaped(s)}</title></path>`).join("") : ""));
+      + (shown.some(({ a }, i) => i && X(a) - X(shown[i - 1].a) < 6) ? [] : shown).map(({ a, s }) => `<path class="paper" d="M${num(X(a + 0.5) - 4)} ${g.Axis - 13}h6l2 2v9h-8z"><title>${escaped(s)}</title></path>`).join("") : ""));
 
   const items = events.map((e, i) => {
     const [a, b] = [Math.max(e.a, from), Math.min(e.b, to)];
