@@ -575,11 +575,12 @@ func TestWeights(t *testing.T) {
 		case strings.HasSuffix(f.Path, ".wasm"):
 			wasm++
 			t.Logf("%s: %d bytes with brotli", f.Path, weight)
-			if strings.HasPrefix(f.Path, "assets/decoder.") && weight > 700*kilobyte {
-				t.Errorf("%s weighs %d bytes with brotli; 0.7 MB is the limit", f.Path, weight)
+			limit := 1000
+			if strings.HasPrefix(f.Path, "assets/decoder.") {
+				limit = 550
 			}
-			if weight > 1600*kilobyte {
-				t.Errorf("%s weighs %d bytes with brotli; 1.6 MB is the limit", f.Path, weight)
+			if weight > limit*kilobyte {
+				t.Errorf("%s weighs %d bytes with brotli; %d KB is the limit", f.Path, weight, limit)
 			}
 		}
 	}
