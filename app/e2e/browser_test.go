@@ -251,6 +251,13 @@ func (b *tab) scriptsOff() error {
 	return err
 }
 
+// begin opens an address of the site, and does not wait for the rest of it.
+func (b *tab) begin(path string) error {
+	b.doc = b.ctx
+	_, err := chromedp.Call(b.ctx, page.Navigate, page.NavigateParams{URL: b.srv.URL + strings.TrimSuffix(b.srv.prefix, "/") + path})
+	return err
+}
+
 // goTo opens an address of the site, and waits until its document is read.
 func (b *tab) goTo(path string) error {
 	address := b.srv.URL + strings.TrimSuffix(b.srv.prefix, "/") + path

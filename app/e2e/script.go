@@ -69,6 +69,8 @@ var Commands = compile([]Command{
 	{Form: "wasm blocked", Says: "requests for WebAssembly are refused by the browser"},
 	{Form: "wasm truncated", Says: "the WebAssembly breaks off in the middle of its download"},
 	{Form: "wasm held", Says: "the WebAssembly does not come before the line “wasm arrives”"},
+	{Form: "the line is slow", Says: "each page comes 0.4 s after it was asked for"},
+	{Form: "the page stops before TEXT", Says: "each page comes as far as this text, and the client not at all"},
 	{Form: "decoder missing", Says: "from now on requests for the decoder of recordings fail"},
 	{Form: "recordings are STATE", Says: "missing, short (broken off after a few seconds) or noise (no recordings at all)"},
 	{Form: "sandbox", Says: "the page stands in <iframe sandbox=\"allow-scripts\"> of another site"},
@@ -80,6 +82,7 @@ var Commands = compile([]Command{
 
 	// What the reader does.
 	{Form: "path PATH", Says: "opens an address of the site"},
+	{Form: "begin PATH", Says: "opens an address of the site, and does not wait for the rest of it"},
 	{Form: "reload", Says: "loads the page again, at the address it has now"},
 	{Form: "back", Says: "presses the browser's Back"},
 	{Form: "forward", Says: "presses the browser's Forward"},
@@ -102,6 +105,7 @@ var Commands = compile([]Command{
 	{Form: "let NUMBER seconds pass", Says: "waits, for what must not happen by itself"},
 	{Form: "forget what was asked", Says: "begins anew for “never asked for”"},
 	{Form: "copying is refused", Says: "the browser lets the page put nothing on the clipboard; after the path"},
+	{Form: "the page goes on", Says: "lets the rest come of a page that has stopped"},
 	{Form: "wasm arrives", Says: "lets the WebAssembly come that was held"},
 	{Form: "walk by WAY", Says: "goes from the first step of the page to its last by keys, clicks or scrolling; at each, heading, day, chapter, focus, Previous, Next and address must follow"},
 	{Form: "hear every chapter", Says: "touches nothing until the last chapter has been heard to its end; voice, stage and address must have gone through all chapters in their order"},
@@ -270,7 +274,7 @@ func Parse(file, text string) (tests []Test, problems []error) {
 
 func hasPath(steps []Step) bool {
 	for _, s := range steps {
-		if s.Command == "path PATH" {
+		if s.Command == "path PATH" || s.Command == "begin PATH" {
 			return true
 		}
 	}

@@ -63,7 +63,7 @@ func TestParseProblems(t *testing.T) {
 		}
 	}
 	_, problems := Parse("x.txt", "test a\npath /\nclik .x")
-	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), `x.txt:3: "clik .x" says nothing known; lines begin with another, attr, back, can, choose, click, colors, console, `) {
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), `x.txt:3: "clik .x" says nothing known; lines begin with another, attr, back, begin, can, choose, click, colors, console, `) {
 		t.Error(problems)
 	}
 }

@@ -94,7 +94,8 @@ type server struct {
 
 	mu    sync.Mutex
 	files http.Handler  // the version that is served
-	fault string        // "blocked", "held", "truncated", "away", "undecoded", or what recordings are; "" for none
+	fault string        // "blocked", "held", "truncated", "away", "undecoded", "late", "stopped", or what recordings are; "" for none
+	until string        // what pages stop before when they are stopped
 	gate  chan struct{} // closed when what was held may come
 	asked []string      // the addresses that were asked for
 }
@@ -107,14 +108,27 @@ func serve(t testing.TB, prefix string) *server {
 	s.files = built.Handler(prefix)
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
-		fault, files := s.fault, s.files
+		fault, files, until := s.fault, s.files, s.until
 		s.asked = append(s.asked, r.URL.Path)
 		s.mu.Unlock()
 		if fault == "away" {
 			panic(http.ErrAbortHandler)
 		}
+		if strings.HasSuffix(r.URL.Path, "/") {
+			switch fault {
+			case "late":
+				time.Sleep(400 * time.Millisecond)
+			case "stopped":
+				w = &stopped{ResponseWriter: w, until: until, gate: s.gate}
+				r = r.Clone(r.Context())
+				r.Header.Del("Accept-Encoding")
+			}
+		}
 		if strings.HasSuffix(r.URL.Path, ".wasm") {
 			switch fault {
+			case "stopped":
+				<-r.Context().Done()
+				return
 			case "blocked":
 				panic(http.ErrAbortHandler)
 			case "truncated":
@@ -195,6 +209,13 @@ func (s *server) set(fault string) {
 	s.fault = fault
 }
 
+// stop has pages come as far as a text, and the client not at all.
+func (s *server) stop(until string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault, s.until = "stopped", until
+}
+
 // release lets through what was held.
 func (s *server) release() {
 	s.mu.Lock()
@@ -219,6 +240,24 @@ func (w *truncated) Write(p []byte) (int, error) {
 	w.broken = true
 	w.ResponseWriter.Write(p[:len(p)/2])
 	return len(p), http.NewResponseController(w.ResponseWriter).Flush()
+}
+
+// stopped passes on a response up to a text, and what follows when it may come.
+type stopped struct {
+	http.ResponseWriter
+	until string
+	gate  chan struct{}
+}
+
+func (w *stopped) Write(p []byte) (int, error) {
+	if i := strings.Index(string(p), w.until); i >= 0 {
+		w.ResponseWriter.Write(p[:i])
+		http.NewResponseController(w.ResponseWriter).Flush()
+		<-w.gate
+		n, err := w.ResponseWriter.Write(p[i:])
+		return i + n, err
+	}
+	return w.ResponseWriter.Write(p)
 }
 
 // frame serves one page of another site, which holds an address in a frame as

@@ -61,26 +61,7 @@
     key("prev")?.setAttribute("href", `#${list[Math.max(0, at - 1)].id}`);
     key("next")?.setAttribute("href", `#${list[Math.min(at + 1, list.length - 1)].id}`);
   };
-  // A link that is followed before the place it leads to has come is followed
-  // again when it has, unless the reader has gone on meanwhile.
-  let coming;
-  const seek = () => {
-    coming?.disconnect();
-    const { hash } = location;
-    const place = () => document.getElementById(decodeURIComponent(hash.slice(1)));
-    if (document.readyState !== "loading" || !hash || place()) return;
-    coming = new MutationObserver(() => {
-      if (!place()) return;
-      coming.disconnect();
-      location.replace(hash);
-    });
-    coming.observe(root, { childList: true, subtree: true });
-    addEventListener("scroll", () => coming.disconnect(), { once: true });
-  };
-  addEventListener("hashchange", () => {
-    turn();
-    seek();
-  });
+  addEventListener("hashchange", turn);
   turn();
 
   // Sound does not wait for the client either, which takes over what plays.
