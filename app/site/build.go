@@ -306,8 +306,11 @@ func addWeb(m *Manifest, web fs.FS) error {
 		case mainStyle:
 			first, other, _ := bytes.Cut(body, []byte(firstSight))
 			m.first = append(m.first, first...)
-			before, other, _ := bytes.Cut(other, []byte(explorers))
-			_, after, _ := bytes.Cut(other, []byte(explorersEnd))
+			before, other, begun := bytes.Cut(other, []byte(explorers))
+			_, after, ended := bytes.Cut(other, []byte(explorersEnd))
+			if begun != ended {
+				return fmt.Errorf("%s: %s has to be followed by %s, or the rest is lost to the walk", name, explorers, explorersEnd)
+			}
 			rest = append(slices.Clone(before), after...)
 		case playerStyle:
 			rest = append(rest, body...)

@@ -137,6 +137,9 @@ func TestBuildProblems(t *testing.T) {
 		{"broken style", func(o *Options) {
 			o.Web.(fstest.MapFS)["style/main.css"] = file("body {\n  colour: red;\n}\nh1 { : red }\n")
 		}, "scripts and styles: style/main.css:4:6: Expected identifier but found \":\""},
+		{"a part of the styles that does not end", func(o *Options) {
+			o.Web.(fstest.MapFS)["style/main.css"] = file("/* first sight */ h1 { top: 0 } /* explorers */ h2 { top: 0 }")
+		}, "scripts and styles: style/main.css: /* explorers */ has to be followed by /* explorers: end */, or the rest is lost to the walk"},
 		{"broken data", func(o *Options) {
 			o.Assets.(fstest.MapFS)["geo/counties.json"] = file("{")
 		}, "assets: geo/counties.json: unexpected end of JSON input"},
